@@ -1,0 +1,1 @@
+"""One module per stretch of the work: load, decide with the domain, record, tell."""

@@ -1,0 +1,1 @@
+"""The only place that knows peewee, SQL and the file on disk."""

@@ -1,0 +1,1 @@
+"""Dialogs: fields plus `value()`; opened, never executed."""

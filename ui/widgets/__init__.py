@@ -1,0 +1,1 @@
+"""Small reusable widgets: fields, choices, badges, notices."""

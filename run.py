@@ -21,7 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "ready.txt"
 
-# Debian's package and the shared library that Qt loads from it: to paint at all, and to paint on a screen.
+# Debian's package and the shared library that Qt loads from it: to paint at all, and for a screen and a printer.
 OFFSCREEN = (
     ("libglib2.0-0", "libgthread-2.0.so.0"),
     ("libgl1", "libGL.so.1"),
@@ -36,6 +36,7 @@ WINDOW = (
     ("libxcb-icccm4", "libxcb-icccm.so.4"),
     ("libxcb-keysyms1", "libxcb-keysyms.so.1"),
     ("libxcb-shape0", "libxcb-shape.so.0"),
+    ("libcups2", "libcups.so.2"),
 )
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 CHINESE_FONTS = ("notosanscjk", "notosanssc", "sourcehan", "wqy", "msyh", "simhei", "simsun", "uming", "fallback")
@@ -59,8 +60,7 @@ class SetUpError(Exception):
 def main(words: Sequence[str]) -> int:
     """Set up what is missing, then do what `words` say; the exit code of what was run, 2 for what cannot be meant."""
     word = words[0] if words else ""
-    window = opens_window(words)
-    if window and not has_screen():
+    if (window := opens_window(words)) and not has_screen():
         say("没有可用的显示器（DISPLAY 与 WAYLAND_DISPLAY 都未设置），窗口打不开。")
         say("可以用虚拟显示器：xvfb-run -a python3 run.py（先装好 xvfb：apt-get install xvfb xauth）")
         return 2
@@ -77,9 +77,8 @@ def main(words: Sequence[str]) -> int:
         return 1
     if painting and not has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    own = {"test": check, "build": build}
-    if word in own:
-        return own[word]()
+    if word in {"test", "build"}:
+        return check() if word == "test" else build()
     return bench(words[1:]) if word == "bench" else hand_over(["-m", "firstask_desktop", *words])
 
 
@@ -106,7 +105,7 @@ def hand_over(arguments: Sequence[str]) -> int:
 
 
 def call(command: Sequence[str], folder: Path | None = None, *, quiet: bool = False) -> int:
-    """Run `command` and wait; its exit code. `quiet` drops what it prints, but for its errors."""
+    """Run `command` and wait for its exit code. `quiet` drops what it prints, but for its errors."""
     import subprocess
 
     return subprocess.call(command, cwd=folder, stdout=subprocess.DEVNULL if quiet else None)
@@ -123,10 +122,10 @@ def prepare(level: int) -> None:
     import hashlib
 
     digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if kept[1] != digest or not kept[0].endswith(str(PYTHON.resolve())):
+    seen = max(int(kept[2]), prepare_system(level))
+    if kept[1] != digest or not PYTHON.exists() or not kept[0].endswith(str(PYTHON.resolve())):
         install_packages()
-    for seen in (kept[2], max(int(kept[2]), prepare_system(level))):
-        STAMP.write_text(f"{locked_file()}\n{digest}\n{seen}\n", "utf-8")
+    STAMP.write_text(f"{locked_file()}\n{digest}\n{seen}\n", "utf-8")
 
 
 def locked_file() -> str:
@@ -136,12 +135,10 @@ def locked_file() -> str:
 
 def install_packages() -> None:
     """Make `.venv` and install exactly the locked files into it; pip's own settings (proxy, mirror) hold."""
-    import importlib.util as modules
+    from importlib.util import find_spec
 
     say("正在准备运行环境 .venv，第一次需要几分钟……")
-    if not modules.find_spec("ensurepip") and not modules.find_spec("pip"):
-        from_system(["python3-venv"])
-    bare = [] if modules.find_spec("ensurepip") else ["--without-pip"]
+    bare = [] if find_spec("ensurepip") else ["--without-pip"]
     made_by = VENV / "pyvenv.cfg"
     other_python = made_by.exists() and f"version = {sys.version.split()[0]}\n" not in made_by.read_text("utf-8")
     if call([sys.executable, "-m", "venv", *bare, *(["--clear"] if other_python else []), str(VENV)]):
@@ -155,17 +152,20 @@ def install_packages() -> None:
 
 
 def prepare_system(level: int) -> int:
-    """Install the system parts Qt needs where this may be done; the level now in place. Refuses when `level` is not."""
+    """Install what Python and Qt need from the system where this may be done, else stop when `level` needs it.
+
+    The answer is the level now in place. Everything lacking is named in one command.
+    """
+    from importlib.util import find_spec
+
     if not sys.platform.startswith("linux"):
         return SCREEN
-    painting = missing(OFFSCREEN) + chinese_font()
-    screen = missing(WINDOW)
+    setting_up = [] if find_spec("ensurepip") or find_spec("pip") else ["python3-venv"]
     if apt_get() is not None:
         level = SCREEN
-    if level:
-        from_system(painting + screen if level == SCREEN else painting)
-        painting, screen = [], missing(WINDOW)
-    return NOTHING if painting else PAINTING if screen else SCREEN
+    painting = [*missing(OFFSCREEN), *chinese_font()] if level >= PAINTING else []
+    from_system([*setting_up, *painting, *(missing(WINDOW) if level >= SCREEN else [])])
+    return level
 
 
 def missing(libraries: Sequence[tuple[str, str]]) -> list[str]:

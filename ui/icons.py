@@ -1,0 +1,68 @@
+"""The desk's own icons: 24×24 stroke drawings in `resources/icons`, tinted with the theme's colour."""
+
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.theme import Tone, colours
+
+SIZES = (16, 20, 24, 32, 48)
+
+
+def names() -> tuple[str, ...]:
+    """Every icon there is, in order of name."""
+    found = (path.name for path in (files("resources") / "icons").iterdir())
+    return tuple(sorted(name.removesuffix(".svg") for name in found if name.endswith(".svg")))
+
+
+def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
+    """Icon `name` drawn `size` logical pixels wide in `colour`; an unknown name is a FileNotFoundError."""
+    drawing = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    renderer.render(painter, QRectF(0, 0, made.width(), made.height()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def icon(name: str, colour: QColor | None = None) -> QIcon:
+    """Icon `name` in `colour` (the theme's text colour when none); make it again when the palette changes."""
+    made = QIcon()
+    normal = colour or QColor(colours().text)
+    for size in SIZES:
+        made.addPixmap(pixmap(name, size, normal), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, size, QColor(colours().disabled)), QIcon.Mode.Disabled)
+    return made
+
+
+class IconLabel(QLabel):
+    """A small icon in the colour of a tone that follows the theme. For people who cannot see it, name it `spoken`."""
+
+    def __init__(
+        self, name: str, tone: Tone = Tone.PLAIN, size: int = 18, spoken: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._tone, self._size = name, tone, size
+        self.setAccessibleName(spoken or name)
+        self.setFixedSize(size, size)
+        self._redraw()
+
+    def show_icon(self, name: str, tone: Tone) -> None:
+        """Show another drawing."""
+        self._name, self._tone = name, tone
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.setPixmap(pixmap(self._name, self._size, colours().ink(self._tone), self.devicePixelRatioF()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._redraw()

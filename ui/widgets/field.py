@@ -1,0 +1,101 @@
+"""A label, an editor and the place where a refusal is shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.icons import IconLabel
+from ui.theme import Tone, repolish
+from ui.widgets.labels import plain
+
+EDIT_SIGNALS = ("edited", "textEdited", "textChanged", "currentIndexChanged", "toggled", "valueChanged", "dateChanged")
+
+
+class Field(QWidget):
+    """`Field(label, editor, name="", above=False, required=False, hint="", label_width=84)`.
+
+    `name` is the word a `Refused.field` uses. `refuse(text)` shows the red sentence and puts the cursor into the
+    editor; the next edit clears it. `edited()` is emitted on every edit by a person.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        name: str = "",
+        above: bool = False,
+        required: bool = False,
+        hint: str = "",
+        label_width: int = 84,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.name, self.editor, self.refusal = name, editor, ""
+        self.label = plain(f"{label} *" if required else label, "" if above else "muted")
+        self.label.setBuddy(editor)
+        if not editor.accessibleName():
+            editor.setAccessibleName(label)
+        self._mark = IconLabel("warning", Tone.RED, 16, self.tr("有误"))
+        self._said = plain("", "refusal", wrap=True)
+        self._hint = plain(hint, "small", wrap=True)
+        self._lay_out(above, label_width)
+        self._hint.setVisible(bool(hint))
+        self._listen(editor)
+        self.clear()
+
+    def _lay_out(self, above: bool, label_width: int) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._said, 1)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(self.editor)
+        column.addWidget(self._hint)
+        column.addLayout(line)
+        whole = QBoxLayout(QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight, self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4 if above else 10)
+        if above:
+            whole.addWidget(self.label)
+        else:
+            self.label.setFixedWidth(label_width)
+            tall = isinstance(self.editor, QAbstractScrollArea)
+            self.label.setContentsMargins(0, 6 if tall else 0, 0, 0)
+            self.label.setMinimumHeight(0 if tall else 33)
+            side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+            self.label.setAlignment(Qt.AlignmentFlag.AlignRight | side)
+            whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(column, 1)
+
+    def _listen(self, editor: QWidget) -> None:
+        for signal in EDIT_SIGNALS:
+            if hasattr(editor, signal):
+                getattr(editor, signal).connect(self._edited)
+                return
+        raise TypeError(f"{type(editor).__name__} tells nobody when it is edited")
+
+    def _edited(self) -> None:
+        self.clear()
+        self.edited.emit()
+
+    def refuse(self, text: str) -> None:
+        """Show why the value is refused and put the cursor there."""
+        self._show(text)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Take the refusal away."""
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        self.refusal = text
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+        self._mark.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+        if bool(self.editor.property("refused")) != bool(text):
+            self.editor.setProperty("refused", bool(text))
+            repolish(self.editor)

@@ -1,0 +1,119 @@
+"""The process that opens a foreign workbook. It may be killed at any moment; nothing but plain JSON leaves it.
+
+Asked by one JSON line on standard input, `{"path", "memory", "seconds"}`, it answers with one line holding the first
+rows of every sheet; asked for a sheet by `{"sheet": name}`, it sends that sheet's rows in batches and ends with
+`{"end": lines}`. An error it notices itself is `{"error": kind}`.
+"""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+PEEK = 25
+BATCH = 400
+MOST_SHEETS = 200
+
+
+def packed(value: object) -> object:
+    """A cell value as JSON: texts and numbers as they are, moments marked with what they are, emptiness as null."""
+    if isinstance(value, dt.datetime):
+        return {"m": value.isoformat()}
+    if isinstance(value, dt.date):
+        return {"d": value.isoformat()}
+    if isinstance(value, dt.time):
+        return {"t": value.isoformat()}
+    if isinstance(value, dt.timedelta):
+        return {"s": value.total_seconds()}
+    return None if value == "" else value
+
+
+def lines(sheet: Any) -> Iterator[tuple[int, list[object]]]:
+    """(line number, values) of every line that holds anything, without the empty cells at its end."""
+    plain = (str, float, bool)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        if not any(cell != "" for cell in row):
+            continue
+        values = [
+            (cell or None) if type(cell) is str else cell if type(cell) in plain else packed(cell) for cell in row
+        ]
+        while values[-1] is None:
+            values.pop()
+        yield number, values
+
+
+def main(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> int:
+    """Serve one workbook, then end. The exit code is 0 unless the workbook could not be read."""
+    asked = stdin or sys.stdin.buffer
+    told = stdout or sys.stdout.buffer
+    request = json.loads(asked.readline())
+    limit_self(request["memory"], request["seconds"])
+    try:
+        serve(request["path"], asked, told)
+    except MemoryError:
+        tell(told, {"error": "memory"})
+        return 3
+    except Exception as error:  # noqa: BLE001 - whatever a foreign file provokes is told; the parent words it
+        tell(told, {"error": type(error).__name__})
+        return 2
+    return 0
+
+
+def serve(path: str, asked: BinaryIO, told: BinaryIO) -> None:
+    """Answer both questions about the workbook at `path`."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    book = CalamineWorkbook.from_path(path)
+    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
+    kept: Any = None
+    sheets = []
+    for name in names:
+        kept = book.get_sheet_by_name(name)
+        peek = []
+        for number, values in lines(kept):
+            if number > PEEK:
+                break
+            peek.append([number, values])
+        sheets.append({"name": name, "peek": peek})
+    tell(told, {"sheets": sheets})
+    question = asked.readline()
+    if not question:
+        return
+    wanted = json.loads(question)["sheet"]
+    sheet = kept if wanted == names[-1] else book.get_sheet_by_name(wanted)
+    kept = None
+    count = 0
+    batch: list[tuple[int, list[object]]] = []
+    for line in lines(sheet):
+        batch.append(line)
+        count += 1
+        if len(batch) >= BATCH:
+            tell(told, {"rows": batch})
+            batch = []
+    tell(told, {"rows": batch})
+    tell(told, {"end": count})
+
+
+def tell(told: BinaryIO, message: dict[str, object]) -> None:
+    """One JSON line to the parent."""
+    told.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
+    told.flush()
+
+
+def limit_self(memory: int, seconds: float) -> None:
+    """Let the system end this process when it takes more than `memory` bytes or `seconds` of processor time."""
+    if sys.platform == "win32":
+        from firstask_desktop.ledgers.windows_limits import limit_memory
+
+        limit_memory(memory)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

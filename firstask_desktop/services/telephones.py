@@ -9,11 +9,13 @@ from firstask_desktop.errors import Refused
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _SERVICE = re.compile(r"11[0-9]|12[0-2]|10[0-1]\d{2}|11\d{3}|123\d{2}|116114|9[56]\d{3,4}|950\d{5}|[48]00[1-9]\d{6}")
-_LOCAL = re.compile(r"[2-9]\d{6,7}")
+_LOCAL = re.compile(r"[2-8]\d{6,7}")
 _AREA = re.compile(r"010|02\d|0[3-9]\d{2}")
-_BEFORE_EXTENSION = re.compile(r"(.*?)-?(?:转|轉|分机号?|内线|extension|ext\.?|x|#|,|;)[-:]?(\d{1,6})", re.IGNORECASE)
+_BEFORE_EXTENSION = re.compile(r"(.*?)-?(?:转|轉|分机号?|内线|extension|ext\.?|x|#|,|;)[-:]?(\d{1,6})$", re.IGNORECASE)
 _AFTER_DASH = re.compile(r"(.*[^-])-(\d{1,6})")
-_WHOLE_THEN_EXTENSION = re.compile(r"(1[3-9]\d{9}|(?:010|02\d|0[3-9]\d{2})-?\d{7,8}|[2-9]\d{6,7})-(\d{1,6})")
+_WHOLE_THEN_EXTENSION = re.compile(
+    rf"({_MOBILE.pattern}|(?:(?:{_AREA.pattern})-?)?(?:{_LOCAL.pattern}|{_SERVICE.pattern}))-(\d{{1,6}})"
+)
 _LABEL = re.compile(r"^(?:联系电话|电话号码|手机号码?|电话|手机|座机|固话|号码|tel|phone|mobile)[.:]?", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u4e00\uff0d_~]+")
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff.·]+")
@@ -70,7 +72,7 @@ def _tidied(folded: str) -> str:
     """Without label, blanks, dots and brackets; every sort of dash as one hyphen."""
     plain = "".join(tail_key(char) or char for char in _DASHES.sub("-", _INVISIBLE.sub("", folded)))
     plain = _LABEL.sub("", plain).replace("(", "").replace(")", "-")
-    return re.sub("-+", "-", plain).rstrip("-").replace("+-", "+")
+    return re.sub(r"^(\+|00)-", r"\1", re.sub("-+", "-", plain).rstrip("-"))
 
 
 def _refuse_strange(written: str, shown: str) -> None:
@@ -83,6 +85,7 @@ def _refuse_strange(written: str, shown: str) -> None:
 
 
 def _refuse_fillers(digits: str) -> None:
+    """Refuse what is only keys held down or counted along; 8888 is a likely enough extension."""
     same = len(set(digits)) == 1
     if same and (len(digits) > 6 or digits[0] in "01" or len(digits) < 3):
         raise _refusal(f"「{digits}」全是同一个数字，不是真实号码；对方没有留电话时请选择原因")
@@ -98,7 +101,7 @@ def _split(written: str) -> tuple[str, str]:
         found = pattern.fullmatch(written)
         if found:
             return found[1].strip("-"), found[2]
-    if written.startswith("-"):
+    if written.startswith("-") and len(tail_key(written)) <= 6:
         return "", tail_key(written)
     found = _AFTER_DASH.fullmatch(written)
     if found and not _is_whole(written) and _is_whole(found[1]):
@@ -137,6 +140,7 @@ def _read(main: str, area_code: str) -> Telephone:
     digits = _home(main)
     if re.match(r"(?:\+|00)(?!86)", main):
         return _abroad(main)
+    _refuse_fillers(digits)
     if _MOBILE.fullmatch(digits):
         return Telephone(digits, f"{digits[:3]} {digits[3:7]} {digits[7:]}", TelephoneKind.MOBILE)
     if _SERVICE.fullmatch(digits):
@@ -144,7 +148,7 @@ def _read(main: str, area_code: str) -> Telephone:
         return Telephone(digits, display, TelephoneKind.SERVICE)
     if digits.startswith("0"):
         return _with_area(digits)
-    if 3 <= len(digits) <= 6:
+    if 3 <= len(digits) <= 6 and digits == tail_key(main):
         return _internal(digits)
     if _LOCAL.fullmatch(digits):
         return _local(digits, area_code)
@@ -163,7 +167,7 @@ def _with_area(digits: str) -> Telephone:
     if area is None:
         raise _refusal(f"「{digits}」前面的区号不对")
     rest = digits[area.end() :]
-    if re.fullmatch(r"12345|123\d{2}|9[56]\d{3,4}", rest):
+    if re.fullmatch(r"123\d{2}|9[56]\d{3,4}", rest):
         return Telephone(f"{area[0]}-{rest}", f"{area[0]}-{rest}", TelephoneKind.SERVICE)
     number = _landline(digits)
     if number is None:
@@ -190,12 +194,12 @@ def _what_is_wrong_after(area: str, rest: str) -> str:
 
 
 def _what_is_wrong(digits: str) -> str:
-    if digits[0] == "1" and len(digits) >= 7:
+    if digits.startswith("1") and len(digits) >= 7:
         if len(digits) == 11:
             return f"「{digits}」不是手机号：没有 {digits[:2]} 开头的手机号段"
         return f"手机号应为 11 位，这里是 {len(digits)} 位"
     if len(digits) < 3:
-        return f"「{digits}」太短，不是电话号码"
+        return f"号码太短，只有 {len(digits)} 位"
     return f"号码位数不对，这里是 {len(digits)} 位（手机 11 位，固定电话为区号加 7 或 8 位，分机 3 至 6 位）"
 
 

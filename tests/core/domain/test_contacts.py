@@ -2,7 +2,6 @@ import pytest
 
 from firstask_desktop.domain.contacts import filler_reason, mask_name, mask_phone
 
-
 NAMELESS = "无 没有 不详 某某 1 １ xx XX x 先生 业主 。 --- 测试 匿名 13812341234 N/A 啊啊啊 无。 Mr. aaa"
 
 

@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("firstask_desktop", "ui", "resources")
 TOP = {
-    *ROOMS, "tests", "pyproject.toml", "build.spec", "run.py", "requirements.lock", "README.md", "CHANGELOG.md", "LICENSE",
+    *ROOMS, "tests", "run.py", "build.spec", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md",
+    "LICENSE",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION = 320, 60
 VAGUE_NAME = re.compile(r"(^|_)(utils?|helpers?|managers?|misc|commons?)$")

@@ -60,7 +60,8 @@ class SetUpError(Exception):
 def main(words: Sequence[str]) -> int:
     """Set up what is missing, then do what `words` say; the exit code of what was run, 2 for what cannot be meant."""
     word = words[0] if words else ""
-    if (window := opens_window(words)) and not has_screen():
+    window = opens_window(words)
+    if window and not has_screen():
         say("没有可用的显示器（DISPLAY 与 WAYLAND_DISPLAY 都未设置），窗口打不开。")
         say("可以用虚拟显示器：xvfb-run -a python3 run.py（先装好 xvfb：apt-get install xvfb xauth）")
         return 2
@@ -109,9 +110,6 @@ def call(command: Sequence[str], folder: Path | None = None, *, quiet: bool = Fa
     import subprocess
 
     return subprocess.call(command, cwd=folder, stdout=subprocess.DEVNULL if quiet else None)
-
-
-# ---------------------------------------------------------------- set-up
 
 
 def prepare(level: int) -> None:
@@ -227,9 +225,6 @@ def from_system(packages: Sequence[str]) -> None:
     call([*tool, "update", "-qq"], quiet=True)
     if call([*tool, "install", "-y", "-qq", "--no-install-recommends", *packages], quiet=True):
         raise SetUpError(f"系统组件没有装上。{by_hand}")
-
-
-# ---------------------------------------------------------------- words of the workshop
 
 
 def check() -> int:

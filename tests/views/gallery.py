@@ -66,7 +66,7 @@ class Row:
 QUEUE = """
 A1122-031|超期 40 分|承诺 09:00|red|2-2-1103 翟先生|电梯困人后要求书面说明|曾国强 · 工程部|未答复|签收 11-22
 A1122-018|失约|承诺 昨天 17:00|red|1-1-502 陈女士|门禁卡补办押金何时退|周敏 · 财务|已办待答复|改承诺 1 次
-A1123-004|还有 18 分|承诺 10:00|amber|访客 <b>李女士</b>|询问装修备案要带哪些材料和复印件几份、谁签字|欧阳丽华|待弄清|问：工程部
+A1123-004|还有 18 分|承诺 10:00|amber|访客 <b>李女士</b>|询问装修备案要带哪些材料、谁签字|欧阳丽华|待弄清|问：工程部
 A1123-009|未签收 25 分|时限 13:10|amber|3-1-602 单女士|空调外机滴水（第 2 次）|曾国强 · 工程部|待签收|可催办
 A1123-002|今天 11:30|跟踪 10:30|plain|4-1-201 王先生|车库出口灯不亮|仇建平 · 工程部|承办中|进展 09:10
 A1121-027|今天 12:00|约定 12:00|plain|2-1-901 解女士|客户出差，回来后修水管|何静 · 工程部|待客户|停表 1 天
@@ -93,7 +93,7 @@ NAV = (
 def rows() -> tuple[Row, ...]:
     """The queue's lines."""
     cells = (line.split("|") for line in QUEUE.strip().splitlines())
-    return tuple(Row(*first, Tone(tone), *rest) for *first, tone, a, b, c, d, e in cells for rest in [(a, b, c, d, e)])
+    return tuple(Row(number, clock, why, Tone(tone), *rest) for number, clock, why, tone, *rest in cells)
 
 
 def fetch(after: object | None) -> Page[Row]:
@@ -120,13 +120,13 @@ def queue() -> Panel:
     panel = Panel("跟踪队列", "按最近的时钟排序")
     whose = ChoiceRow("谁的", [Choice("me", "我的首问 11"), Choice("mine", "我承办 4"), Choice("shift", "本班 31")])
     whose.set_value("me")
-    panel.header.insertWidget(0, whose, 1)
+    panel.add_to_header(whose)
     columns = (
-        Column[Row]("clock", "时钟", 116, lambda r: r.clock, sub=lambda r: r.why, tone=lambda r: r.tone, sortable=True),
+        Column[Row]("clock", "时钟", 122, lambda r: r.clock, sub=lambda r: r.why, tone=lambda r: r.tone, sortable=True),
         Column[Row]("id", "编号", 84, lambda r: r.id),
-        Column[Row]("who", "客户", 118, lambda r: r.who),
+        Column[Row]("who", "客户", 120, lambda r: r.who),
         Column[Row]("what", "事项", 160, lambda r: r.what, stretch=True),
-        Column[Row]("handler", "承办人", 118, lambda r: r.handler),
+        Column[Row]("handler", "承办人", 122, lambda r: r.handler),
         Column[Row]("state", "状态", 88, lambda r: r.state, sub=lambda r: r.sub),
     )
     model = PagedTableModel(columns, fetch, parent=panel)
@@ -189,17 +189,17 @@ def front() -> QWidget:
     """The front page."""
     sheet = QWidget()
     row = QHBoxLayout(sheet)
-    row.setContentsMargins(0, 0, 12, 12)
+    row.setContentsMargins(0, 0, 12, 0)
     row.setSpacing(12)
     nav = SideNav("首问台", "湖畔花园物业服务中心", NAV)
     nav.set_current("front")
     nav.set_count("waiting", 2)
     nav.foot.addWidget(plain("欧阳丽华"))
     nav.foot.addWidget(plain("前台 · 早班至 15:00", "small"))
-    nav.foot.addWidget(QPushButton(icons.icon("lock"), "锁屏 / 换人  F12"))
+    nav.foot.addWidget(QPushButton("锁屏 / 换人  F12"))
     row.addWidget(nav)
     rest = QVBoxLayout()
-    rest.setContentsMargins(2, 12, 0, 0)
+    rest.setContentsMargins(2, 12, 0, 12)
     top = QHBoxLayout()
     search = LineBox("搜索", "搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K")
     search.setMinimumHeight(40)
@@ -247,7 +247,8 @@ def case() -> QWidget:
     passed.body.addWidget(timeline)
     side = Panel("零件")
     tags = QHBoxLayout()
-    for word, tone in zip("承办中 已办结 待签收 超期 待回访".split(), (PLAIN, Tone.GREEN, AMBER, RED, Tone.ACCENT), strict=True):
+    words = ("承办中", "已办结", "待签收", "超期", "待回访")
+    for word, tone in zip(words, (PLAIN, Tone.GREEN, AMBER, RED, Tone.ACCENT), strict=True):
         tags.addWidget(StateTag(word, tone))
     side.body.addLayout(tags)
     people = [Suggestion("1", "曾国强", "工程部 · 空调维修 8012", "zgq"), Suggestion("2", "曾小红", "财务", "zxh")]
@@ -266,6 +267,7 @@ def case() -> QWidget:
     grid.addWidget(hands, 0, 0)
     grid.addWidget(passed, 1, 0)
     grid.addWidget(side, 0, 1, 2, 1)
+    grid.setRowStretch(1, 1)
     grid.setColumnStretch(0, 3)
     grid.setColumnStretch(1, 2)
     return sheet

@@ -99,6 +99,7 @@ class FormDialog(QDialog):
         rows.addWidget(self._scroll, 1)
         rows.addLayout(self._buttons())
         self.setMinimumWidth(width)
+        self._scroll.setMinimumHeight(60)
 
     def _buttons(self) -> QHBoxLayout:
         self.ok.setProperty("primary", True)
@@ -121,6 +122,7 @@ class FormDialog(QDialog):
     def open(self) -> None:
         """Show without blocking, the cursor in the first field; what stands there now counts as untouched."""
         self._before = self._entered()
+        self.resize(self.minimumWidth(), 0)
         self._fit()
         super().open()
         if self._editors:
@@ -130,8 +132,9 @@ class FormDialog(QDialog):
         """As high as the fields, at most as high as the screen leaves."""
         room = self.screen().availableGeometry().height() - 60
         width = max(self.minimumWidth(), self.width()) - 40
-        wanted = max(self._inside.sizeHint().height(), self._inside.heightForWidth(width)) + 150
-        self.resize(max(self.minimumWidth(), self.sizeHint().width()), min(wanted, room))
+        inside = max(self._inside.sizeHint().height(), self._inside.heightForWidth(width))
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(max(self.minimumWidth(), self.width()), min(max(inside + around + 4, self.height()), room))
 
     def submit(self) -> None:
         """Give the command to the page; close when it was taken."""
@@ -150,9 +153,12 @@ class FormDialog(QDialog):
         field = self.fields.get(refused.field)
         if field is None:
             self.refusal.say(str(refused), Tone.RED)
-            return
-        field.refuse(str(refused))
-        self._scroll.ensureWidgetVisible(field)
+        else:
+            field.refuse(str(refused))
+        self._inside.updateGeometry()
+        self._fit()
+        if field is not None:
+            self._scroll.ensureWidgetVisible(field)
 
     def touched(self) -> bool:
         """Whether something was entered since the dialog was opened."""

@@ -83,13 +83,17 @@ class CellPainter(QStyledItemDelegate):
         painter.setFont(made)
         painter.setPen(ink)
         metrics = self._metrics["small" if made is self._small else "bold" if made is self._bold else "font"]
-        shown = metrics.elidedText(text.replace("\n", " "), ELIDE, room.width())
+        shown = text.replace("\n", " ")
+        if metrics.horizontalAdvance(shown) > room.width():
+            shown = metrics.elidedText(shown, ELIDE, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def _chip(self, painter: QPainter, inner: QRect, text: str, tone: Tone, look: Colours, upper: bool) -> None:
         room = self._upper(inner) if upper else QRect(inner.left(), inner.center().y() - 10, inner.width(), 21)
-        shown = self._metrics["bold"].elidedText(text, ELIDE, room.width() - SHAPE - 16)
-        width = self._metrics["bold"].horizontalAdvance(shown) + SHAPE + 16
+        shown = text
+        if self._metrics["bold"].horizontalAdvance(text) > room.width() - SHAPE - 12:
+            shown = self._metrics["bold"].elidedText(text, ELIDE, room.width() - SHAPE - 12)
+        width = self._metrics["bold"].horizontalAdvance(shown) + SHAPE + 15
         chip = QRect(room.left() - 2, room.top(), min(width, room.width() + 4), room.height() - 1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -99,7 +103,7 @@ class CellPainter(QStyledItemDelegate):
         paint_shape(painter, QRectF(chip.left() + 5, chip.center().y() - SHAPE / 2 + 0.5, SHAPE, SHAPE), tone, ink)
         painter.setFont(self._bold)
         painter.setPen(ink)
-        words = chip.adjusted(SHAPE + 10, 0, 0, 0)
+        words = chip.adjusted(SHAPE + 9, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def _wrapped(self, painter: QPainter, inner: QRect, text: str, ink: QColor, side: Qt.AlignmentFlag) -> None:

@@ -57,7 +57,6 @@ class TextBox(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -79,12 +78,14 @@ class TextBox(QPlainTextEdit):
 
     def _grow(self) -> None:
         asked = round(self.document().size().height())
+        rolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if asked > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(rolls)
         height = self._height(max(self._lines, min(self._most, asked)))
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
     def _height(self, lines: int) -> int:
-        return lines * self.fontMetrics().lineSpacing() + 18
+        return lines * self.fontMetrics().lineSpacing() + 17
 
     def sizeHint(self) -> QSize:
         """Wide, and as high as its lines."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import SMALL_POINTS, Tone, colours, font
 
-BOX = QSize(124, 52)
-LINK = 128
+BOX = QSize(112, 52)
+LINK = 102
 ROW = 84
 EDGE = 4
 
@@ -129,13 +129,13 @@ class ChainView(QWidget):
         painter.setBrush(ink)
         tip = QPointF(end, middle)
         painter.drawPolygon(QPolygonF([tip, tip + QPointF(-8, -4.5), tip + QPointF(-8, 4.5)]))
-        room = QRect(start, middle - 20, end - start, 18)
+        room = QRect(start, middle - 22, end - start, 18)
         painter.setFont(font(SMALL_POINTS))
         painter.setPen(QColor(colours().muted))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, link.given)
         painter.setPen(ink if broken else QColor(colours().muted))
         painter.setFont(font(SMALL_POINTS, bold=broken))
-        painter.drawText(room.translated(0, 22), Qt.AlignmentFlag.AlignCenter, link.word or link.signed)
+        painter.drawText(room.translated(0, 25), Qt.AlignmentFlag.AlignCenter, link.word or link.signed)
         if broken:
             self._break(painter, (start + end) / 2, middle, ink)
 
@@ -144,4 +144,4 @@ class ChainView(QWidget):
         painter.fillRect(QRect(int(across) - 5, int(middle) - 3, 10, 7), QColor(colours().panel))
         painter.setPen(QPen(ink, 2))
         for shift in (-4, 3):
-            painter.drawLine(QPointF(across + shift - 2, middle + 5), QPointF(across + shift + 3, middle - 5))
+            painter.drawLine(QPointF(across + shift - 2, middle + 4), QPointF(across + shift + 2, middle - 4))

@@ -11,7 +11,7 @@ EDIT_SIGNALS = ("edited", "textEdited", "textChanged", "currentIndexChanged", "t
 
 
 class Field(QWidget):
-    """`Field(label, editor, name="", above=False, required=False, hint="", label_width=84)`.
+    """`Field(label, editor, name="", above=False, required=False, hint="", label_width=78)`.
 
     `name` is the word a `Refused.field` uses. `refuse(text)` shows the red sentence and puts the cursor into the
     editor; the next edit clears it. `edited()` is emitted on every edit by a person.
@@ -28,7 +28,7 @@ class Field(QWidget):
         above: bool = False,
         required: bool = False,
         hint: str = "",
-        label_width: int = 84,
+        label_width: int = 78,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -39,6 +39,7 @@ class Field(QWidget):
             editor.setAccessibleName(label)
         self._mark = IconLabel("warning", Tone.RED, 16, self.tr("有误"))
         self._said = plain("", "refusal", wrap=True)
+        self._wrong = QWidget()
         self._hint = plain(hint, "small", wrap=True)
         self._lay_out(above, label_width)
         self._hint.setVisible(bool(hint))
@@ -46,7 +47,8 @@ class Field(QWidget):
         self.clear()
 
     def _lay_out(self, above: bool, label_width: int) -> None:
-        line = QHBoxLayout()
+        line = QHBoxLayout(self._wrong)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(5)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._said, 1)
@@ -54,7 +56,7 @@ class Field(QWidget):
         column.setSpacing(3)
         column.addWidget(self.editor)
         column.addWidget(self._hint)
-        column.addLayout(line)
+        column.addWidget(self._wrong)
         whole = QBoxLayout(QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight, self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4 if above else 10)
@@ -93,8 +95,7 @@ class Field(QWidget):
     def _show(self, text: str) -> None:
         self.refusal = text
         self._said.setText(text)
-        self._said.setVisible(bool(text))
-        self._mark.setVisible(bool(text))
+        self._wrong.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
         if bool(self.editor.property("refused")) != bool(text):
             self.editor.setProperty("refused", bool(text))

@@ -46,13 +46,15 @@ class Notice(QFrame):
         self.text = plain("", wrap=True)
         self._buttons: list[QPushButton] = []
         self._keys: list[QShortcut] = []
-        self._row = QHBoxLayout()
+        self._bar = QWidget()
+        self._row = QHBoxLayout(self._bar)
+        self._row.setContentsMargins(0, 3, 0, 0)
         self._row.setSpacing(6)
         rows = QVBoxLayout()
         rows.setSpacing(3)
         rows.addWidget(self.title)
         rows.addWidget(self.text)
-        rows.addLayout(self._row)
+        rows.addWidget(self._bar)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(10, 7, 10, 8)
         whole.setSpacing(8)
@@ -94,8 +96,8 @@ class Notice(QFrame):
             self._row.takeAt(0)
         for action in actions:
             self._row.addWidget(self._button(action))
-        if actions:
-            self._row.addStretch(1)
+        self._row.addStretch(1)
+        self._bar.setVisible(bool(actions))
 
     def _button(self, action: NoticeAction) -> QPushButton:
         button = QPushButton(f"{action.label}  {action.key}".strip())

@@ -31,7 +31,7 @@ class Panel(QFrame):
         rows.addLayout(self.body, 1)
 
     def add_to_header(self, widget: QWidget) -> None:
-        """Put a widget right after the title."""
+        """Put a widget right after the title, as wide as it likes to be."""
         self.header.insertWidget(self.header.count() - 1, widget)
 
     def set_aside(self, text: str) -> None:

@@ -1,0 +1,109 @@
+"""What every view test stands on: the dressed program, a desk that records its questions, a window memory."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+from ui.memory import WindowMemory
+from ui.prompts import Answer, Chosen, Prompts, Then
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@dataclass
+class RecordingPrompts(Prompts):
+    """Records what a person would have been asked. `reply(True)` answers the open question; `path` is every file choice.
+
+    `said` holds (kind, text) pairs: tell, warn, ask, bug, save, open, folder. A `path` of None gives up.
+    """
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+    path: Path | None = None
+    suggested: str = ""
+    open_questions: list[Answer] = field(default_factory=list)
+
+    def tell(self, parent: QWidget | None, text: str, then: Then | None = None) -> None:
+        """Read at once."""
+        self._read("tell", text, then)
+
+    def warn(self, parent: QWidget | None, text: str, then: Then | None = None) -> None:
+        """Read at once."""
+        self._read("warn", text, then)
+
+    def bug(self, parent: QWidget | None, text: str, then: Then | None = None) -> None:
+        """Read at once."""
+        self._read("bug", text, then)
+
+    def ask(self, parent: QWidget | None, text: str, yes_text: str, no_text: str, then: Answer) -> None:
+        """Stays open until `reply`."""
+        self.said.append(("ask", text))
+        self.open_questions.append(then)
+
+    def reply(self, yes: bool) -> None:
+        """Answer the last open question."""
+        self.open_questions.pop()(yes)
+
+    def save_path(self, parent: QWidget | None, title: str, suggested: str, filter: str, then: Chosen) -> None:
+        """Choose `path`."""
+        self.suggested = suggested
+        self._choose("save", title, then)
+
+    def open_path(self, parent: QWidget | None, title: str, filter: str, then: Chosen) -> None:
+        """Choose `path`."""
+        self._choose("open", title, then)
+
+    def folder(self, parent: QWidget | None, title: str, then: Chosen) -> None:
+        """Choose `path`."""
+        self._choose("folder", title, then)
+
+    def _read(self, kind: str, text: str, then: Then | None) -> None:
+        self.said.append((kind, text))
+        if then is not None:
+            then()
+
+    def _choose(self, kind: str, title: str, then: Chosen) -> None:
+        self.said.append((kind, title))
+        if self.path is not None:
+            then(self.path)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The program in its light theme, whatever a test did to it."""
+    theme.apply(qapp, "light")
+    yield qapp
+    if theme.colours().name != "light":
+        theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def prompts() -> RecordingPrompts:
+    """A desk that records its questions."""
+    return RecordingPrompts()
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> WindowMemory:
+    """A window memory of its own."""
+    return WindowMemory(tmp_path / "window.json")
+
+
+@pytest.fixture
+def heard() -> Callable[[object], list[tuple[object, ...]]]:
+    """`told = heard(signal)`: a list that grows with every emission's arguments."""
+
+    def listen(signal: object) -> list[tuple[object, ...]]:
+        told: list[tuple[object, ...]] = []
+
+        def remember(*what: object) -> None:
+            told.append(what)
+
+        signal.connect(remember)  # type: ignore[attr-defined]
+        return told
+
+    return listen

@@ -17,7 +17,7 @@ _LEAD_IN = re.compile(
 )
 _PARTICLE = re.compile(r"^(?:的|了|啊|呀|呢|吧|哦|哈|啦|嘛)+(?=$|\W)")
 
-_OFFICE = r"(?:部|科|处|组|室|中心|公司|大堂|前台|同事|同志|领导|经理|主任|师傅)"
+_OFFICE = r"(?:部门?|科室?|处|组|室|单位|中心|公司|大堂|前台|同事|同志|领导|经理|主任|师傅)"
 _PASSED_ON = re.compile(
     rf"(?:我)?(?:们)?已?经?(?:帮您|给您)?(?:转给?|转交|转办|移交|交给?|反馈给?|上报给?|报给?|通知)"
     rf"(?:相关|有关)?(?:.{{0,8}}{_OFFICE})?(?:人员)?(?:去)?(?:处理|办理|跟进|解决|落实)?了?"
@@ -28,7 +28,7 @@ _EMPTY_WORDS = re.compile(
     "等待|等候|等等|等|通知|消息|结果|办结|完成|完毕|解决|同上|同前|如上|如前|见上|没有|暂无|无|略|好的?|嗯|哦|"
     "待定|待|另行|视情况而定|谢谢|不客气|再见|中|了|啦|吧|过|办|说|看"
 )
-_EMPTY_ALONE = frozenset("可以 行 是 是的 正常 ok none na test 测试 不详 不祥 其他 其它 再议 不行 不能 不可以".split())
+_EMPTY_ALONE = re.compile("可以|不可以|不?行|不能|是的?|正常|ok|none|na|test|测试|不[详祥]|其[他它]|再议")
 _NO_PROGRESS = "请写明做了什么、下一步何时（[6]）"
 
 
@@ -131,7 +131,8 @@ def _clauses(text: str) -> list[str]:
 
 def _hollow(clauses: list[str]) -> bool:
     return all(
-        clause in _EMPTY_ALONE or not _EMPTY_WORDS.sub("", clause) or _PASSED_ON.fullmatch(clause) for clause in clauses
+        _EMPTY_ALONE.fullmatch(clause) or not _EMPTY_WORDS.sub("", clause) or _PASSED_ON.fullmatch(clause)
+        for clause in clauses
     )
 
 

@@ -4,12 +4,11 @@
 in the file and the reason in Chinese, so that whoever edited the copy in their data folder can mend it.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
+from firstask_desktop.domain.opening import Hours
 from firstask_desktop.domain.reading import refuse_twice, refuse_unknown, row_from
 
 CHANNELS = ("来访", "来电", "来信", "网络", "转办", "内部")
@@ -29,35 +28,6 @@ REASON_GROUPS = (
     "reaction",
     "search_route",
 )
-_SPAN = re.compile(r"(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One stretch of opening time, in minutes from midnight; `end` may be 1440."""
-
-    start: int
-    end: int
-
-    @classmethod
-    def read(cls, value: object, place: str) -> Self:
-        """Read `08:30-12:00`; refuses other spellings and a span that ends before it starts."""
-        match = _SPAN.fullmatch(value) if isinstance(value, str) else None
-        if match is None:
-            raise ValueError(f"{place}：应写成 08:30-12:00 的样子")
-        hour, minute, end_hour, end_minute = map(int, match.groups())
-        start, end = hour * 60 + minute, end_hour * 60 + end_minute
-        if not start < end <= 24 * 60:
-            raise ValueError(f"{place}：结束时间应晚于开始时间，且不晚于 24:00")
-        return cls(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Opening times of some weekdays (1 = Monday … 7 = Sunday), the lunch break being the gap between spans."""
-
-    weekdays: tuple[int, ...]
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +170,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintRules:
-    """分类, 等级 and the three limits of a 06-05 record, in minutes (`M5.2`, `[95]`)."""
+    """分类, 等级 and the three limits of a 06-05 record, in minutes of the clock (`M5.2`, `[95]`)."""
 
     categories: tuple[str, ...]
     levels: tuple[str, ...]

@@ -41,6 +41,8 @@ def to_text(value: object) -> str:
         return str.__str__(value)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(to_text(part) for part in value)
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dt.time):

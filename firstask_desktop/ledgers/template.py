@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from firstask_desktop.ledgers.cells_out import clean_text, column_letters, is_active
 from firstask_desktop.ledgers.formats import FormatColumn, PageSetup, RecordFormat
 from firstask_desktop.ledgers.row_encoder import ColumnStyle
+from firstask_desktop.ledgers.workbook import save
 
 FIRST_ROW = 4
 DISPLAYS = {"date": "yyyy-mm-dd", "time": "hh:mm", "datetime": "yyyy-mm-dd hh:mm", "integer": "0"}
@@ -54,9 +56,9 @@ def build(fmt: RecordFormat, header: RegisterHeader, sheets: int = 1) -> bytes:
     for number in range(sheets):
         sheet = book.worksheets[0] if number == 0 else book.create_sheet()
         sheet.title = sheet_name(fmt.sheet) if number == 0 else f"{sheet_name(fmt.sheet)[:26]}({number + 1})"
-        _fill(sheet, fmt, header)
+        fill_sheet(sheet, fmt, header)
     held = io.BytesIO()
-    book.save(held)
+    save(book, held)
     return held.getvalue()
 
 
@@ -112,7 +114,8 @@ def _printable(text: str) -> str:
     return clean_text(text).replace("&", "＆")
 
 
-def _fill(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> None:
+def fill_sheet(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> None:
+    """Everything of a register but its rows: banner, headings, widths, page; lines 4 to 6 hold the prototype cells."""
     last = column_letters(len(fmt.columns) - 1)
     page = fmt.page
     _banner(sheet, fmt, header, last)
@@ -183,11 +186,11 @@ def _offer(sheet: Worksheet, letters: str, choices: Sequence[str]) -> None:
     sheet.add_data_validation(offered)
 
 
-def set_text(cell: object, text: str) -> None:
+def set_text(cell: Any, text: str) -> None:
     """Put `text` into a cell as text, never as a formula, whatever it begins with."""
     clean = clean_text(text)
-    cell.value = clean or None  # type: ignore[attr-defined]
+    cell.value = clean or None
     if clean:
-        cell.data_type = "s"  # type: ignore[attr-defined]
+        cell.data_type = "s"
         if is_active(clean):
-            cell.quotePrefix = True  # type: ignore[attr-defined]
+            cell.quotePrefix = True

@@ -54,7 +54,7 @@ class CrashWatch(QObject):
         self._shown.add(text)
         try:
             self._prompts.bug(QApplication.activeWindow(), text, self._closed)
-        except Exception:
+        except Exception:  # noqa: BLE001 — the last resort must not fail
             self._open = False
             self._log.exception("the error dialog itself failed")
 

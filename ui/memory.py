@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,7 +45,7 @@ class WindowMemory:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             spare.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
-            os.replace(spare, self._path)
+            spare.replace(self._path)
         except OSError as reason:
             log.warning("window memory %s was not written: %s", self._path.name, reason)
 

@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @dataclass
 class RecordingPrompts(Prompts):
-    """Records what a person would have been asked. `reply(True)` answers the open question; `path` is every file choice.
+    """Records what a person was asked. `reply(True)` answers the open question; `path` is every file choice.
 
     `said` holds (kind, text) pairs: tell, warn, ask, bug, save, open, folder. A `path` of None gives up.
     """

@@ -26,11 +26,11 @@ class CellPainter(QStyledItemDelegate):
             "small": QFontMetrics(self._small),
         }
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Rows have a fixed height; nothing is measured."""
         return QSize(60, 46)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, _event: QEvent) -> bool:
         """No editors here: every event belongs to the table."""
         return False
 

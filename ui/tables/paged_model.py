@@ -76,7 +76,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return None
         try:
             return self._said(self._rows[index.row()], self.columns[index.column()], role)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 — raised into Qt it would end the program
             self._fail(error)
             return "？" if role == Qt.ItemDataRole.DisplayRole else None
 
@@ -101,7 +101,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         """Whether a further page is there to ask for."""
         return not parent.isValid() and self._next is not None and self.problem is None
 
-    def fetchMore(self, parent: Index = ROOT) -> None:
+    def fetchMore(self, _parent: Index = ROOT) -> None:
         """Load the next page."""
         page = self._page(self._next)
         if page is None:
@@ -187,7 +187,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
     def _page(self, after: object | None) -> Page[R] | None:
         try:
             return self._fetch(after)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 — raised into Qt it would end the program
             self._fail(error)
             return None
 

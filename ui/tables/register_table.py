@@ -170,9 +170,9 @@ class RegisterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Load on when the first page does not fill the view."""
         super().resizeEvent(event)
-        if self.paged.rowCount() * self.verticalHeader().defaultSectionSize() < self.viewport().height():
-            if self.paged.canFetchMore():
-                self.paged.fetchMore()
+        filled = self.paged.rowCount() * self.verticalHeader().defaultSectionSize() >= self.viewport().height()
+        if not filled and self.paged.canFetchMore():
+            self.paged.fetchMore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or why there are none."""

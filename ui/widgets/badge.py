@@ -33,7 +33,7 @@ class Badge(QPushButton):
         number = QFontMetrics(font(COUNT_POINTS, bold=True)).horizontalAdvance(str(self.count))
         return QSize(MARGIN + word + GAP + number + MARGIN, 40)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The button's surface, then both parts in their own fonts."""
         option = QStyleOptionButton()
         self.initStyleOption(option)

@@ -16,9 +16,7 @@ class LineBox(QLineEdit):
 
     edited = Signal()
 
-    def __init__(
-        self, name: str, placeholder: str = "", max_length: int = 200, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, placeholder: str = "", max_length: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)

@@ -83,7 +83,7 @@ class ChainView(QWidget):
         """One hand."""
         return QSize(BOX.width() + 2 * EDGE, ROW + EDGE)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Boxes, then the links between them."""
         if self._first is None:
             return

@@ -87,7 +87,7 @@ class StateTag(QWidget):
         metrics = QFontMetrics(font(bold=True))
         return QSize(metrics.horizontalAdvance(self.text) + 30, 26)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Surface, shape, word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

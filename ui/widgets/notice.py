@@ -62,9 +62,7 @@ class Notice(QFrame):
         whole.addLayout(rows, 1)
         self.say(text, tone, title, actions)
 
-    def say(
-        self, text: str, tone: Tone = Tone.ACCENT, title: str = "", actions: Sequence[NoticeAction] = ()
-    ) -> None:
+    def say(self, text: str, tone: Tone = Tone.ACCENT, title: str = "", actions: Sequence[NoticeAction] = ()) -> None:
         """Show these words and actions instead of the former ones."""
         self.setProperty("tone", tone.value)
         self.setAccessibleName(f"{title} {text}".strip())

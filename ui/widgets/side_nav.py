@@ -80,13 +80,15 @@ class SideNav(QFrame):
         rows.addWidget(name)
         rows.addWidget(self.centre)
         self._buttons: dict[str, NavButton] = {}
+        self._keys: dict[str, QShortcut] = {}
         for place, item in enumerate(items):
             button = NavButton(item, place)
             button.clicked.connect(self._clicked)
             rows.addWidget(button)
             self._buttons[item.key] = button
             if place < 9:
-                QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self).activated.connect(button.click)
+                self._keys[item.key] = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
+                self._keys[item.key].activated.connect(button.click)
         rows.addStretch(1)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(5)
@@ -105,9 +107,11 @@ class SideNav(QFrame):
         self._buttons[key].set_count(count, tone)
 
     def set_available(self, keys: Sequence[str]) -> None:
-        """Show only these pages (what the person at the desk may see)."""
+        """Show only these pages (what the person at the desk may see); the others lose their keys too."""
         for name, button in self._buttons.items():
             button.setVisible(name in keys)
+            if name in self._keys:
+                self._keys[name].setEnabled(name in keys)
 
     def _clicked(self) -> None:
         button = self.sender()

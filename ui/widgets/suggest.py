@@ -63,7 +63,7 @@ class _Found(QAbstractListModel):
 class _Painter(QStyledItemDelegate):
     """The word at the left, the smaller one at the right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One line."""
         return QSize(120, 30)
 

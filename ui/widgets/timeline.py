@@ -59,7 +59,7 @@ class _Entries(QAbstractListModel):
 class _EntryPainter(QStyledItemDelegate):
     """Time at the left, the rail with the tone's shape, then who, what and the words."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the wrapped words."""
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 400

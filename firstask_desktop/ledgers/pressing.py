@@ -4,7 +4,7 @@ import queue
 import threading
 import zipfile
 
-AHEAD = 8
+AHEAD = 3
 
 
 class PressedPart:

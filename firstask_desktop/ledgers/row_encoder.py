@@ -1,7 +1,6 @@
 """Rows of a register as worksheet XML: clean rows by a ready-made pattern, all others cell by cell (QUALITY S6)."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -26,11 +25,11 @@ from firstask_desktop.ledgers.formats import FormatColumn, PageSetup
 LEAST_HEIGHT = 18.0
 # Excel's own limit is 409 points; what does not fit into 400 is in the cell but not on the paper.
 MOST_HEIGHT = 400.0
-_BETWEEN = "\x1f"
-# A row whose joined texts match needs care: control characters, markup, an active first character, a coded character.
-_CAREFUL = re.compile(
-    "[\x00-\x08\x0b-\x1e&<>\ud800-\udfff\ufffe\uffff]|(?:^|\x1f)[=+\\-@\t\x1f]|_x[0-9A-Fa-f]{4}_|\x1f$"
-)
+# A printable character that hardly occurs; where it does, the row is only made with more care than needed.
+_BETWEEN = "┊"
+# What makes a row need care when it occurs in its joined texts: markup, a coded character, an active first character,
+# blanks at an edge, an empty text. Control characters, line breaks and odd blanks are what `isprintable` refuses.
+_CAREFUL = ("&", "<", ">", "_x", *(f"{_BETWEEN}{first}" for first in "=+-@ "), f" {_BETWEEN}", f"{_BETWEEN}{_BETWEEN}")
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,9 @@ class _Pattern:
 
     template: str
     gaps: Callable[[Sequence[object]], tuple[object, ...]]
-    texts: tuple[int, ...]
-    measured: tuple[tuple[int, int, int], ...]
+    pick_texts: Callable[[Sequence[object]], tuple[str, ...]]
+    units: tuple[int, ...]
+    halves: tuple[int, ...]
     numbers: tuple[tuple[int, Callable[..., str | None]], ...]
 
 
@@ -76,10 +76,11 @@ class RowEncoder:
             pattern = self._patterns[types]
         except KeyError:
             pattern = self._patterns[types] = self._pattern(types)
-        if pattern is None or "" in values:
+        if pattern is None:
             return self._carefully(values, number)
-        joined = _BETWEEN.join([values[index] for index in pattern.texts])  # type: ignore[misc]
-        if _CAREFUL.search(joined) or len(joined) > CELL_LIMIT // 2:
+        texts = pattern.pick_texts(values)
+        joined = _BETWEEN.join(("", *texts, ""))
+        if not joined.isprintable() or len(joined) > CELL_LIMIT // 2 or any(map(joined.__contains__, _CAREFUL)):
             return self._carefully(values, number)
         if pattern.numbers:
             values = list(values)
@@ -87,18 +88,9 @@ class RowEncoder:
                 values[index] = cell = convert(values[index])
                 if cell is None:
                     return self._carefully(list(self._again(row)), number)
-        lines = self._measured(pattern, values, joined)
+        lines = _measured(pattern, texts)
         filled = pattern.template.replace("\x00", str(number)) % pattern.gaps(values)
         return f'<row r="{number}" ht="{self._height(lines)}" customHeight="1">{filled}</row>'
-
-    def _measured(self, pattern: _Pattern, values: Sequence[object], joined: str) -> int:
-        lines = 1
-        for index, half, units in pattern.measured:
-            text: str = values[index]  # type: ignore[assignment]
-            if len(text) > half:
-                weight = (len(text.encode()) + len(text)) >> 1
-                lines = max(lines, -(-weight // units) + text.count("\n"))
-        return self._lines(values) if lines == 1 and "\n" in joined else lines
 
     def _again(self, row: Mapping[str, object]) -> list[object]:
         return [row.get(source) for source in self._sources]
@@ -123,15 +115,16 @@ class RowEncoder:
                 cells.append(f"{place}/>")
             elif cls is str:
                 texts.append(index)
-                cells.append(f'{place} t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>')
+                cells.append(f'{place} t="inlineStr"><is><t>%s</t></is></c>')
             elif convert := _CONVERTERS.get((kind, cls)):
                 numbers.append((index, convert))
                 cells.append(f"{place}><v>%s</v></c>")
             else:
                 return None
         filled = [index for index, cls in enumerate(types) if cls is not type(None)]
-        measured = tuple((index, max(1, self._units[index] // 2), self._units[index]) for index in texts)
-        return _Pattern("".join(cells), _gaps(filled), tuple(texts), measured, tuple(numbers))
+        units = tuple(self._units[index] for index in texts)
+        halves = tuple(unit // 2 for unit in units)
+        return _Pattern("".join(cells), _gaps(filled), _texts(texts), units, halves, tuple(numbers))
 
     def _carefully(self, values: Sequence[object], number: int) -> str:
         cells = []
@@ -173,6 +166,22 @@ _CONVERTERS: dict[tuple[str, type], Callable[..., str | None]] = {
     ("time", dt.time): clock_fraction,
     ("integer", int): _integer,
 }
+
+
+def _measured(pattern: _Pattern, texts: tuple[str, ...]) -> int:
+    """How many lines the tallest of `texts`, none of which holds a line break, takes in its column."""
+    lines = 1
+    for text, half, units in zip(texts, pattern.halves, pattern.units, strict=True):
+        if len(text) > half:
+            weight = len(text) if text.isascii() else (len(text.encode()) + len(text)) >> 1
+            if weight > lines * units:
+                lines = -(-weight // units)
+    return lines
+
+
+def _texts(places: Sequence[int]) -> Callable[[Sequence[object]], tuple[str, ...]]:
+    pick: Callable[[Sequence[object]], tuple[str, ...]] = _gaps(places)  # type: ignore[assignment]
+    return pick
 
 
 def _gaps(filled: Sequence[int]) -> Callable[[Sequence[object]], tuple[object, ...]]:

@@ -22,6 +22,8 @@ SHEET_ROWS = 1_048_576
 # A zip part without the 64-bit extension, which some readers refuse, ends at 2 GiB.
 SHEET_BYTES = 1_900_000_000
 BATCH = 250
+# Rows handed to the second thread at once: each handing over waits for the interpreter's lock, so not too few.
+CHUNK = 2000
 FOOTER_ROWS = 3
 
 
@@ -114,7 +116,7 @@ class _Register:
         self._line += 1
         self.count += 1
         self._waiting.append(self._encoder.encode(row, self._line))
-        if len(self._waiting) >= BATCH:
+        if len(self._waiting) >= CHUNK:
             self._pass_on()
 
     def finish(self, footer: RegisterFooter | None) -> None:

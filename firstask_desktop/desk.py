@@ -1,0 +1,71 @@
+"""Desk: the one object a view or the command line is given. Commands and questions, grouped by noun."""
+
+from pathlib import Path
+
+from firstask_desktop.domain.clock import Clock, SystemClock
+from firstask_desktop.domain.people import Person
+from firstask_desktop.events import Bulletin
+from firstask_desktop.services.cases import Cases
+from firstask_desktop.services.house import House
+from firstask_desktop.services.indexing import case_terms
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import Session
+from firstask_desktop.services.queue import Drafts, Queue, Search
+from firstask_desktop.services.registers import Registers
+from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.upkeep import Upkeep
+from firstask_desktop.storage.store import Store
+
+DATA_FILE = "firstask.db"
+
+
+class Desk:
+    """An office with somebody signed in. `as_person` gives the same office to another person."""
+
+    def __init__(self, office: Office, person_id: str = "", folder: Path | None = None) -> None:
+        self._office = office
+        self.folder = folder or Path(office.path).parent
+        self.session = Session(office, person_id)
+        self.clock = Timing(office)
+        self.house = House(office, self.session)
+        self.cases = Cases(office, self.session)
+        self.queue = Queue(office, self.session)
+        self.search = Search(office, self.session)
+        self.drafts = Drafts(office)
+        self.ledgers = Registers(office, self.session, self.folder)
+        self.upkeep = Upkeep(office)
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """Tells of every committed command."""
+        return self._office.bulletin
+
+    @property
+    def actor(self) -> Person | None:
+        """Who is signed in."""
+        return self.session.person
+
+    @property
+    def counter(self) -> str:
+        """This installation's short code (柜台代码)."""
+        return self._office.store.counter
+
+    def as_person(self, person_id: str) -> "Desk":
+        """The same office with another person signed in."""
+        return Desk(self._office, person_id, self.folder)
+
+    def fork(self) -> "Desk":
+        """The same person on a connection of their own, for a worker thread."""
+        person = self.actor
+        return Desk(Office(self._office.store.fork()), person.id if person else "", self.folder)
+
+    def close(self) -> None:
+        """Close the data file."""
+        self._office.close()
+
+
+def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
+    """Open (or begin) the data file in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(folder / DATA_FILE, clock or SystemClock(), case_terms)
+    return Desk(Office(store), folder=folder)

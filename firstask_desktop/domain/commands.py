@@ -1,0 +1,392 @@
+"""What a person asks the desk to do, as the dialogs give it: frozen, typed, not yet checked.
+
+Times are aware datetimes. Every command has defaults so that a half-filled dialog can be handed to the desk, which then
+names the field that is missing and the clause that demands it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from firstask_desktop.domain.states import (
+    AcceptedHow,
+    AttemptResult,
+    CallbackResult,
+    Ending,
+    TargetKind,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """接待登记. `told_promise` is the clock time the requester was told (M4.6 [79])."""
+
+    channel: str = ""
+    kind: str = ""
+    stage: str = ""
+    urgent: bool = False
+    contact_at: datetime | None = None
+    contact_place: str = ""
+    late_reason: str = ""
+    identity: str = ""
+    name: str = ""
+    name_reason: str = ""
+    phone: str = ""
+    phone_reason: str = ""
+    room: str = ""
+    organisation: str = ""
+    requester_staff: str = ""
+    anonymous: bool = False
+    confidential: bool = False
+    words: str = ""
+    words_reason: str = ""
+    request: str = ""
+    matter: str = ""
+    uncatalogued_reason: str = ""
+    details: tuple[str, ...] = ()
+    first_asked: str = ""
+    off_duty_reason: str = ""
+    verdict: Verdict = Verdict.OWN_POST
+    promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+    told_rule: bool = False
+    told_procedure: bool = False
+    told_limit: bool = False
+    told_text: str = ""
+    blocks: str = ""
+    complaint_level: str = ""
+    involved: str = ""
+    separate_anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnSpot:
+    """当场办结 (H2 [24]): what was answered; the two records of [27] are asked when the matter is not one's own."""
+
+    answer: str = ""
+    ending: Ending = Ending.SOLVED
+    way: str = ""
+    asked_whom: str = ""
+    asked_answer: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOff:
+    """转办: always to a named person, with what is to be done, the promise and what the requester was told."""
+
+    target: TargetKind = TargetKind.OFFICER
+    department: str = ""
+    receiver: str = ""
+    task: str = ""
+    promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+    told: bool = False
+    told_text: str = ""
+    own_duty_reason: str = ""
+    own_duty_consent: str = ""
+    other_owner_reason: str = ""
+    escort: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """签收: by the receiver's own sign-in with a read-back, or 电话已接 / 纸质签收 recorded by somebody else."""
+
+    how: AcceptedHow = AcceptedHow.LOGIN
+    readback: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """退回: reason and who should own it instead (M4.7 [82])."""
+
+    reason: str = ""
+    proposed_owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """报进展: what was done, what comes next, a new promise if it moves ([6])."""
+
+    text: str = ""
+    next_step: str = ""
+    promise_at: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """跟踪: the first-asked person checks where it stands ([72])."""
+
+    way: str = ""
+    text: str = ""
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """主动告知: the requester is told how it stands, before the promise passes ([11])."""
+
+    way: str = ""
+    text: str = ""
+    promise_at: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseChange:
+    """改承诺: the new clock time, why, and that the requester was told ([79])."""
+
+    promise_at: datetime | None = None
+    reason: str = ""
+    told: bool = False
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """稍后: look again at this time, never after the promise, with a reason ([72])."""
+
+    until: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptMade:
+    """联系记录 ([85])."""
+
+    person: str = ""
+    target: str = ""
+    way: str = "电话"
+    number: str = ""
+    result: AttemptResult | None = None
+    note: str = ""
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToReach:
+    """待联系: name, phone, doubt and the time by which the requester hears (M4.8 [86])."""
+
+    name: str = ""
+    name_reason: str = ""
+    phone: str = ""
+    phone_reason: str = ""
+    doubt: str = ""
+    promise_at: datetime | None = None
+    whom: str = ""
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """待弄清 / 待请示: what is open, whom to ask, when the requester was promised to hear ([54] [69])."""
+
+    doubt: str = ""
+    whom: str = ""
+    promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """弄清结果 / 请示结论, with the verdict it leads to."""
+
+    conclusion: str = ""
+    verdict: Verdict | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOnBehalf:
+    """代为问清: whom the first-asked person asked, when, and what they said ([27])."""
+
+    whom: str = ""
+    answer: str = ""
+    at: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideTold:
+    """单位外·已告知: which unit and phone were told, or how one searched ([55])."""
+
+    unit: str = ""
+    phone: str = ""
+    explanation: str = ""
+    search_route: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Await:
+    """待客户: cause, what was explained, and when or on what condition work goes on ([25])."""
+
+    cause: str = ""
+    explained: str = ""
+    explained_at: datetime | None = None
+    resume_condition: str = ""
+    resume_by: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """原因已消除 ([26])."""
+
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """办结: what was done; the requester is still to be answered."""
+
+    result: str = ""
+    at: datetime | None = None
+    compensation_fen: int = 0
+    approver: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """答复: solved or clearly answered, told when, how and in what words (M4.1 [65] [58])."""
+
+    ending: Ending | None = None
+    text: str = ""
+    way: str = ""
+    at: datetime | None = None
+    understood: bool = True
+    reaction: str = ""
+    escalate_to: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """回访: by a third person ([12])."""
+
+    result: CallbackResult | None = None
+    way: str = "电话"
+    note: str = ""
+    next_at: datetime | None = None
+    ratings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """首问争议: who else claims or is said to have been asked first ([66])."""
+
+    claimed: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """裁定: who handles it; it cannot be returned ([82]). Both names are kept."""
+
+    handler: str = ""
+    reason: str = ""
+    promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """责任移交: a manager names who now follows the case up; the first-asked name stays ([1])."""
+
+    to: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """并入 another open case of the same matter."""
+
+    into: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned:
+    """A step that needs nothing but its reason: 作废, 重办, 撤回, 催办, 协办."""
+
+    reason: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """客户再次来访 ([80]): from the third visit on with a cause."""
+
+    cause: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """更正 of an earlier timeline line, which itself stays ([7])."""
+
+    corrects: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintForm:
+    """What 06-05 asks beyond the case; filled in piece by piece."""
+
+    source: str | None = None
+    wished_answer: str | None = None
+    occurred_at: str | None = None
+    place: str | None = None
+    involved: str | None = None
+    category: str | None = None
+    level: str | None = None
+    soothed: str | None = None
+    investigation: str | None = None
+    cause: str | None = None
+    validity: str | None = None
+    truth: str | None = None
+    department_opinion: str | None = None
+    supervisor_opinion: str | None = None
+    manager_approval: str | None = None
+    measures: str | None = None
+    corrective: str | None = None
+    compensation_fen: int | None = None
+    compensation_by: str | None = None
+    reaction: str | None = None
+    archive_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStart:
+    """The four questions of the first start."""
+
+    scene: str = ""
+    centre: str = ""
+    counter: str = ""
+    person: str = ""
+    post: str = ""
+    pin: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerQuery:
+    """Which rows of a ledger: contact days inclusive, kind, person, state."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    kinds: tuple[str, ...] = ()
+    person: str = ""
+    open_only: bool = False
+    numbers: tuple[str, ...] = field(default=())

@@ -1,0 +1,176 @@
+"""The house: centre, departments, posts, people, rosters, and the catalogue of matters, all edited in the settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from firstask_desktop.domain.case import personal
+from firstask_desktop.domain.states import Role, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """One service centre: its scene, names and the words printed on every form (M2 [61]).
+
+    `hours` holds one line a weekday with work, such as `1 08:30-12:00 13:30-18:00` (1 = Monday).
+    """
+
+    id: str = ""
+    scene: str = ""
+    name: str = ""
+    organisation: str = ""
+    area_code: str = ""
+    address: str = ""
+    phone: str = ""
+    supervision_phone: str = ""
+    always_open: bool = False
+    hours: tuple[str, ...] = ()
+    zone_minutes: int = 480
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """部门/科室."""
+
+    id: str = ""
+    code: str = ""
+    name: str = ""
+    phone: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """岗位 with what its holder may decide alone and whom to ask beyond that (P1)."""
+
+    id: str = ""
+    code: str = ""
+    name: str = ""
+    department: str = ""
+    role: Role = Role.STAFF
+    leader: bool = False
+    duties: str = ""
+    alone: str = ""
+    ask: str = ""
+    limit_fen: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An employee. `shared` marks an account such as 前台 that can never be first-asked ([73])."""
+
+    id: str = ""
+    name: str = ""
+    staff_no: str = ""
+    department: str = ""
+    post: str = ""
+    role: Role = Role.STAFF
+    phone: str = ""
+    standing: Standing = Standing.ACTIVE
+    substitute: str = ""
+    shared: bool = False
+    login: bool = True
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """The verifier of a person's PIN; the PIN itself is kept nowhere."""
+
+    id: str = ""
+    person: str = ""
+    pin_hash: str = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A person's duty from `starts_at` to `ends_at` (班次)."""
+
+    id: str = ""
+    person: str = ""
+    day: date | None = None
+    name: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One line of the matter catalogue (事项目录 [50]): owner, rule, procedure, materials, limit in working minutes."""
+
+    id: str = ""
+    code: str = ""
+    name: str = ""
+    kind: str = ""
+    department: str = ""
+    post: str = ""
+    instant: bool = False
+    urgent: bool = False
+    limit_minutes: int = 0
+    rule: str = ""
+    procedure: str = ""
+    materials: tuple[str, ...] = ()
+    basis: str = ""
+    answer: str = ""
+    keywords: tuple[str, ...] = ()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A unit outside the house: where to send people who came to the wrong door (B5 [55])."""
+
+    id: str = ""
+    name: str = ""
+    keywords: tuple[str, ...] = ()
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    updated: date | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase staff must not use (M4.7 [81]) with the polite sentence instead; `innocent` marks words that contain one."""
+
+    id: str = ""
+    phrase: str = ""
+    replacement: str = ""
+    innocent: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of an editable pick list ([48]): a used value is never deleted, only switched off."""
+
+    id: str = ""
+    group: str = ""
+    text: str = ""
+    letter: str = ""
+    callback: bool = False
+    complaint: bool = False
+    place: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """One editable number of the scene's limits, in the unit its key names."""
+
+    id: str = ""
+    key: str = ""
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A day off or a make-up working day (调休) of the working calendar ([79])."""
+
+    id: str = ""
+    day: date | None = None
+    working: bool = False
+    name: str = ""
+    active: bool = True

@@ -1,0 +1,192 @@
+"""`desk.cases`: register, look at and move cases. Every move goes through the flow table."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.commands import OnSpot, Registration
+from firstask_desktop.domain.contacts import mask_phone
+from firstask_desktop.domain.flow import Action, Move, open_moves, relations
+from firstask_desktop.domain.people import Department, Matter, Person, Post
+from firstask_desktop.domain.states import Role, Standing
+from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
+from firstask_desktop.errors import Refused
+from firstask_desktop.services import ending, following, handing, reaching
+from firstask_desktop.services.intake import Intake
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import Session, duty_of
+from firstask_desktop.services.register_rows import RegisterRows
+from firstask_desktop.services.rows import Files, Wording
+from firstask_desktop.services.steps import Step, stepping
+from firstask_desktop.services.telephones import normalise
+from firstask_desktop.services.text import one_line
+from firstask_desktop.storage import lookups
+
+MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
+    Action.ON_SPOT: ending.on_spot,
+    Action.START: following.start,
+    Action.HAND_OFF: handing.hand_off,
+    Action.ACCEPT: handing.accept,
+    Action.RECORD_ACCEPT: handing.record_accept,
+    Action.RETURN: handing.give_back,
+    Action.RECALL: handing.recall,
+    Action.URGE: handing.urge,
+    Action.TO_REACH: reaching.to_reach,
+    Action.ATTEMPT: reaching.attempt,
+    Action.FIND_OUT: reaching.asking,
+    Action.FOUND_OUT: reaching.found,
+    Action.CONSULT: reaching.asking,
+    Action.CONSULTED: reaching.found,
+    Action.ASK: reaching.ask,
+    Action.OUTSIDE: reaching.outside,
+    Action.AWAIT: reaching.wait,
+    Action.RESUME: reaching.resume,
+    Action.PROGRESS: following.progress,
+    Action.FOLLOW_UP: following.follow_up,
+    Action.NOTICE: following.notice,
+    Action.PROMISE: following.promise,
+    Action.SNOOZE: following.snooze,
+    Action.VISIT: following.visit,
+    Action.HELPER: following.helper,
+    Action.SETTLE: ending.settle,
+    Action.ANSWER: ending.answer,
+    Action.CALLBACK: ending.callback,
+    Action.REOPEN: ending.reopen,
+    Action.DISPUTE: handing.dispute,
+    Action.RULE: handing.rule,
+    Action.TRANSFER: handing.transfer,
+    Action.MERGE: following.merge,
+    Action.UNMERGE: following.unmerge,
+    Action.VOID: following.void,
+    Action.CORRECT: following.correct,
+    Action.FORM: following.form,
+}
+
+
+class Cases:
+    """The commands and questions about cases, as the signed-in person."""
+
+    def __init__(self, office: Office, session: Session) -> None:
+        self._office = office
+        self._session = session
+        self._wording = Wording(office)
+
+    def register(self, form: Registration, spot: OnSpot | None = None) -> Case:
+        """Register a case; with `spot` it is answered and settled at once ([24])."""
+        return Intake(self._office, self._session.actor()).register(form, spot)
+
+    def perform(self, action: Action, case_id: str, command: object) -> Case:
+        """Make a move. A refusal names clause and field; nothing is changed then."""
+        with stepping(self._office, self._session.actor(), action, case_id, command) as step:
+            MOVES[action](step, command)
+        return step.case
+
+    def get(self, case_id: str) -> Case:
+        """The case as it stands."""
+        case = self._office.store.get(Case, case_id)
+        if case is None:
+            raise Refused("没有这件事项", code="no_case")
+        return case
+
+    def by_number(self, number: str) -> Case | None:
+        """The case with this printed number."""
+        return lookups.case_by_number(self._office.store, number.strip())
+
+    def file(self, case_id: str) -> CaseFile:
+        """Everything a case page shows."""
+        return Files(self._office).file(case_id, self._session.actor())
+
+    def row(self, case_id: str) -> CaseRow:
+        """The case as a list shows it."""
+        return self._wording.row(self.get(case_id))
+
+    def moves(self, case_id: str) -> list[Move]:
+        """What the signed-in person can do with it now."""
+        case = self.get(case_id)
+        return open_moves(case, relations(case, self._session.actor()))
+
+    def duplicates(self, form: Registration) -> list[CaseRow]:
+        """Open cases that look like the same matter, before saving a new one ([18])."""
+        phone = self._phone(form.phone)
+        found = lookups.open_doubles(self._office.store, phone, one_line(form.room), form.matter, form.kind)
+        return [self._wording.row(case) for case in found]
+
+    def card(self, phone: str = "", room: str = "", name: str = "") -> RequesterCard | None:
+        """Who this phone or room is, from earlier cases ([12] [18])."""
+        found = lookups.earlier_cases(self._office.store, self._phone(phone), one_line(room), one_line(name))
+        if not found:
+            return None
+        latest = found[0]
+        rows = tuple(self._wording.row(case) for case in found[:8])
+        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, len(found), rows)
+
+    def _phone(self, text: str) -> str:
+        """The stored form of a number being typed; nothing while it is not one yet."""
+        try:
+            return normalise(text, self._office.centre.area_code).text if text.strip() else ""
+        except Refused:
+            return ""
+
+    def targets(self, case_id: str, text: str = "") -> list[Target]:
+        """Whom it can be handed to: the matter's owner first, then leaders, then everybody; duty and substitute now."""
+        case = self.get(case_id)
+        matter = self._office.get(Matter, case.matter)
+        actor = self._session.actor()
+        found = []
+        for person in self._office.all(Person).values():
+            if person.shared or person.standing is Standing.LEFT or person.id == actor.id:
+                continue
+            target = self._target(person, matter)
+            if text in f"{person.name}{person.initials}{target.department}{target.post}{person.phone}":
+                found.append(target)
+        return sorted(found, key=_rank)
+
+    def _target(self, person: Person, matter: Matter | None) -> Target:
+        post = self._office.get(Post, person.post)
+        owns = matter is not None and (person.post == matter.post or person.department == matter.department)
+        return Target(
+            person=person, post=post.name if post else "", department=self._office.department_name(person.department),
+            department_id=person.department, leader=(post.leader if post else False) or person.role is not Role.STAFF,
+            owner=owns, duty=duty_of(self._office, person.id, self._office.clock.now()), phone=person.phone,
+            substitute=self._office.get(Person, person.substitute),
+        )  # fmt: skip
+
+    def told_sentence(self, receiver_id: str) -> str:
+        """What the requester is told at a handoff ([76])."""
+        receiver = self._office.get(Person, receiver_id)
+        if receiver is None:
+            return ""
+        return handing.told_sentence(receiver, self._office.department_name(receiver.department))
+
+    def slip(self, case_id: str) -> str:
+        """首问回执: number, first-asked person and phone, promise, who handles it, supervision phone ([11])."""
+        case = self.get(case_id)
+        centre = self._office.centre
+        first = self._office.get(Person, case.first_asked)
+        rows = RegisterRows(self._office)
+        told = case.told_text if case.told_department else ""
+        phone = case.phone if len(case.phone) < 7 else mask_phone(case.phone)
+        lines = [
+            f"{centre.organisation or centre.name} 首问回执", f"编号：{case.number}",
+            f"登记时间：{rows.minute(case.registered_at)}", f"客户：{self._wording.requester(case)} {phone}".rstrip(),
+            f"事项：{case.title}",
+            f"首问责任人：{first.name if first else ''}  电话：{(first.phone if first else '') or centre.phone}",
+        ]  # fmt: skip
+        if told:
+            lines.append(f"办理：{told}")
+        if case.promise_at:
+            lines.append(f"承诺时间：{rows.minute(case.promise_at)} 前给您答复")
+        if case.answer:
+            lines.append(f"答复：{case.answer}")
+        lines.append(f"监督电话：{centre.supervision_phone or centre.phone}")
+        lines.append("您的事由首问责任人全程跟进，直至解决或明确答复。")
+        return "\n".join(lines)
+
+    def department_of(self, person_id: str) -> Department | None:
+        """A person's department."""
+        person = self._office.get(Person, person_id)
+        return self._office.get(Department, person.department) if person else None
+
+
+def _rank(target: Target) -> tuple[bool, bool, bool, str]:
+    return (not target.owner, not target.duty.reachable, not target.leader, target.person.name)

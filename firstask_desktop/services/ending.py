@@ -1,0 +1,158 @@
+"""A case ends only as 解决 or 明确答复, with text, time and way (M4.1 [65]); then somebody else calls back ([12])."""
+
+from firstask_desktop.domain.case import Complaint, Entry, Hop
+from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
+from firstask_desktop.domain.phrases import not_an_answer
+from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.steps import Step
+from firstask_desktop.services.text import clean, one_line
+
+_BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
+
+
+def on_spot(step: Step, command: OnSpot) -> None:
+    """当场办结: answered at once and closed with the minutes it took ([24])."""
+    if command.asked_whom or command.asked_answer:
+        _asked(step, command)
+    text = _answer_text(step, "answer", command.answer, command.quoted)
+    way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
+    _not_mine(step)
+    minutes = int((step.now - step.case.contact_at).total_seconds() // 60) if step.case.contact_at else 0
+    step.change(on_spot=True, minutes_taken=minutes, result=text, settled_at=step.now, settled_by=step.actor.id)
+    _answered(step, command.ending, text, way, step.now)
+
+
+def _asked(step: Step, command: OnSpot) -> None:
+    if not (one_line(command.asked_whom) and clean(command.asked_answer)):
+        field = "asked_answer" if command.asked_whom else "asked_whom"
+        raise Refused("请写明问了谁、对方怎么答复", code="asked", field=field, clause="H4 [27]")
+    step.note(
+        EntryKind.ASKED, step.staff_text("asked_answer", command.asked_answer), way=one_line(command.asked_whom),
+        happened_at=step.now,
+    )  # fmt: skip
+
+
+def settle(step: Step, command: Settlement) -> None:
+    """办结: the work is done; the requester still has to be answered."""
+    result = step.staff_text("result", command.result, command.quoted)
+    wrong = not_an_answer(result)
+    if wrong:
+        raise Refused("请写明做了什么、结果如何", code="result", field="result", clause="M4.4 [72]")
+    at = step.past(command.at, "at", step.case.registered_at)
+    step.to(State.SETTLED, result=result, settled_at=at, settled_by=step.actor.id, next_follow_at=step.now)
+    step.note(EntryKind.SETTLED, result, happened_at=at, quoted=len(command.quoted))
+
+
+def answer(step: Step, command: Answer) -> None:
+    """答复: solved or clearly answered; never "not my duty", never with a broken link in the chain ([27] [28] [58] [65])."""
+    assert command.ending is not None
+    text = _answer_text(step, "text", command.text, command.quoted)
+    at = step.past(command.at, "at", step.case.contact_at)
+    pending = next((hop for hop in step.entry.store.of_case(Hop, step.case.id) if hop.pending), None)
+    if pending is not None:
+        raise Refused(
+            f"链条未接上：转给 {step.office.name(pending.receiver)} 的还没有签收", code="broken_link", clause="H5 [28]"
+        )
+    _not_mine(step)
+    if command.ending is Ending.SOLVED and not step.case.result:
+        step.change(result=text)
+    if step.case.settled_at is None:
+        step.change(settled_at=at, settled_by=step.actor.id, result=step.case.result or text)
+    _complaint_ready(step)
+    _answered(step, command.ending, text, command.way, at)
+
+
+def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> str:
+    text = step.staff_text(field, text, quoted)
+    wrong = not_an_answer(text)
+    if wrong:
+        raise Refused(wrong.replace("（[58]）", ""), code="no_answer", field=field, clause="B7 [58]")
+    return text
+
+
+def _not_mine(step: Step) -> None:
+    """ "Not my duty" never ends a case by itself: it needs 代为问清, 联系部门 or a unit that was named ([27] [84])."""
+    case = step.case
+    if case.verdict not in NOT_MINE or case.state is State.OUTSIDE_TOLD:
+        return
+    if case.verdict is not Verdict.OUTSIDE and any(h.accepted_at for h in step.entry.store.of_case(Hop, case.id)):
+        return
+    entries = step.entry.store.of_case(Entry, case.id)
+    if any(entry.kind in (EntryKind.ASKED, EntryKind.OUTSIDE) for entry in entries):
+        return
+    raise Refused(
+        "不得以非本职为由结束：请先「代为问清」（问了谁、何时、答复）或「联系部门」转办到人", code="not_mine",
+        field="verdict", clause="M4.8 [27]",
+    )  # fmt: skip
+
+
+def _complaint_ready(step: Step) -> None:
+    for row in step.entry.store.of_case(Complaint, step.case.id):
+        if step.case.kind == "投诉" and not (row.level and row.involved):
+            raise Refused("投诉须先填写等级和涉及部门", code="level", field="level", clause="M5.2 [95]")
+
+
+def _answered(step: Step, ending: Ending, text: str, way: str, at: object) -> None:
+    step.change(ending=ending, answer=text, answered_at=at, answer_way=one_line(way), answered_by=step.actor.id)
+    step.note(EntryKind.ANSWERED, f"{ending.word}：{text}", way=one_line(way), happened_at=at)
+    if step.case.callback_needed:
+        minutes = step.office.limit("callback_minutes") or 480
+        step.to(State.ANSWERED, next_follow_at=step.timing.add(step.now, minutes))
+        return
+    step.to(State.CLOSED, callback_result=CallbackResult.NOT_NEEDED)
+    _close(step)
+
+
+def _close(step: Step) -> None:
+    step.change(closed_at=step.now, closed_by=step.actor.id, next_follow_at=None)
+    step.note(EntryKind.CLOSED, step.case.ending.word if step.case.ending else "")
+
+
+def callback(step: Step, command: Callback) -> None:
+    """回访 by a third person; dissatisfied means 重办, a second 重办 goes to the supervisor ([12])."""
+    assert command.result is not None
+    note = clean(command.note)
+    if command.result is CallbackResult.NOT_NEEDED:
+        raise Refused("请填写回访结果", code="result", field="result", clause="W2 [12]")
+    if command.result is CallbackResult.NOT_REACHED:
+        again = command.next_at or step.timing.add(step.now, step.office.limit("retry_minutes") or 30)
+        if again <= step.now:
+            raise Refused("下次回访时间要在将来", code="past", field="next_at", clause="W2 [12]")
+        step.change(
+            next_follow_at=again, callback_result=command.result, callback_at=step.now, caller_back=step.actor.id
+        )
+        step.note(EntryKind.CALLBACK, f"未接通 {note}".strip(), way=command.way, moment=again)
+        return
+    if command.result is CallbackResult.DISSATISFIED and not note:
+        raise Refused("请写明客户为什么不满意", code="note", field="note", clause="W2 [12]")
+    step.change(
+        callback_result=command.result, callback_at=step.now, caller_back=step.actor.id,
+        callback_way=command.way, callback_note=note,
+    )  # fmt: skip
+    step.note(EntryKind.CALLBACK, "；".join(filter(None, (command.result.word, note))), way=command.way)
+    if command.result is CallbackResult.DISSATISFIED:
+        _redo(step, note)
+        return
+    step.to(State.CLOSED)
+    _close(step)
+
+
+def _redo(step: Step, reason: str) -> None:
+    again = step.case.redo_count + 1
+    step.change(redo_count=again, answered_at=None, settled_at=None, ending=None, on_spot=False)
+    step.note(EntryKind.REDO, f"第 {again} 次重办：{reason}")
+    if again >= 2:
+        step.to(State.RULING, prior_state=State.IN_HAND, next_follow_at=step.now)
+    else:
+        step.to(State.IN_HAND, handler=step.case.carrier, hop="", next_follow_at=step.now, promise_at=None)
+
+
+def reopen(step: Step, command: Reasoned) -> None:
+    """重办 of a closed case: the number, the first-asked person and the whole record stay."""
+    step.change(
+        redo_count=step.case.redo_count + 1, closed_at=None, closed_by="", answered_at=None, settled_at=None,
+        ending=None, promise_at=None, promise_set_at=None, limit_at=None, promise_broken=False,
+    )  # fmt: skip
+    step.to(State.IN_HAND, handler=step.case.carrier, hop="", next_follow_at=step.now)
+    step.note(EntryKind.REDO, clean(command.reason))

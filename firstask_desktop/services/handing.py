@@ -1,0 +1,210 @@
+"""手手相接: the handoff to a named person, the signature, the return and the ruling (H5, M4.4, M4.7). The owner stays."""
+
+from dataclasses import replace
+
+from firstask_desktop.domain.case import Hop
+from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reasoned, Return, Ruling, Transfer
+from firstask_desktop.domain.people import Department, Matter, Person, Post
+from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, State, Verdict
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.steps import Step
+from firstask_desktop.services.text import clean
+
+_LEAST_READBACK = 4
+
+
+def told_sentence(receiver: Person, department: str) -> str:
+    """What the requester is told at a handoff: who handles it and how to reach them ([76])."""
+    phone = f"，电话 {receiver.phone}" if receiver.phone else ""
+    return f"由【{department}】【{receiver.name}】办理{phone}"
+
+
+def hand_off(step: Step, command: HandOff) -> None:
+    """Give the case to a named person who is on duty; the first-asked person keeps following it ([70] [71] [76])."""
+    receiver = step.person(command.receiver, "receiver", "M4.4 [71]")
+    if receiver.id == step.actor.id and receiver.id == step.case.handler:
+        raise Refused("不能转办给自己", code="self", field="receiver", clause="M4.4 [71]")
+    step.on_duty(receiver, "receiver", "M4.4 [70]")
+    if command.department and receiver.department != command.department:
+        department = step.office.get(Department, command.department)
+        raise Refused(
+            f"{receiver.name} 不在{department.name if department else '该部门'}，请重新选择接手人", code="department",
+            field="receiver", clause="B3 [53]",
+        )  # fmt: skip
+    _own_duty(step, command)
+    _other_owner(step, command, receiver)
+    step.timing.check_promise(command, step.actor, step.case.limit_at)
+    told = step.staff_text("told_text", command.told_text) if command.told else ""
+    if command.told and not told:
+        raise Refused(
+            "请写明告知客户的内容：由哪个部门、谁办理、电话", code="told", field="told_text", clause="M4.5 [76]"
+        )
+    minutes = step.office.limit("escort_accept_minutes" if command.escort else "accept_minutes")
+    due = step.timing.add(step.now, minutes)
+    hop = step.put(
+        Hop(
+            case_id=step.case.id, giver=step.actor.id, receiver=receiver.id, department=receiver.department,
+            target=command.target, task=clean(command.task), promise_at=command.promise_at, told_text=told,
+            given_at=step.now, accept_due_at=due, own_duty_reason=clean(command.own_duty_reason), escort=command.escort,
+        )
+    )  # fmt: skip
+    step.set_promise(command.promise_at)
+    step.to(
+        State.AWAIT_ACCEPTANCE, handler=receiver.id, department=receiver.department, hop=hop.id, handed_at=step.now,
+        accepted_at=None, next_follow_at=due, told_department=command.told,
+    )  # fmt: skip
+    if told:
+        step.change(told_text=told, noticed_at=step.now)
+    step.note(EntryKind.HANDED, clean(command.task), person=receiver.id, moment=command.promise_at)
+
+
+def _own_duty(step: Step, command: HandOff) -> None:
+    """Handing on what is one's own duty needs a reason and the supervisor's consent ([68])."""
+    if step.case.verdict is not Verdict.OWN_POST or step.actor.id != step.case.carrier or step.case.redo_count:
+        return
+    if step.actor.role is not Role.STAFF:
+        return
+    if not clean(command.own_duty_reason):
+        raise Refused("本岗事项转办请写明原因", code="own_duty", field="own_duty_reason", clause="M4.4 [68]")
+    leader = step.office.get(Person, command.own_duty_consent)
+    if leader is None or leader.role is Role.STAFF:
+        raise Refused(
+            "本岗事项转办须经主任同意，请选择同意的主任", code="consent", field="own_duty_consent", clause="M4.4 [68]"
+        )
+
+
+def _other_owner(step: Step, command: HandOff, receiver: Person) -> None:
+    """Handing to somebody whose department does not own the matter asks why ([34])."""
+    matter = step.office.get(Matter, step.case.matter)
+    if matter is None or matter.department == receiver.department or clean(command.other_owner_reason):
+        return
+    post = step.office.get(Post, receiver.post)
+    if post is not None and (post.leader or post.role is not Role.STAFF):
+        return
+    owner = step.office.department_name(matter.department)
+    raise Refused(
+        f"「{matter.name}」由{owner}负责，转给其他部门请写明原因", code="other_owner", field="other_owner_reason",
+        clause="H8 [34]",
+    )  # fmt: skip
+
+
+def accept(step: Step, command: Acceptance) -> None:
+    """The receiver signs by their own sign-in and reads back what is to be done ([13] [71])."""
+    readback = clean(command.readback)
+    if len(readback) < _LEAST_READBACK:
+        raise Refused("请用自己的话写「我理解要做的是…」", code="readback", field="readback", clause="W3 [13]")
+    _sign(step, replace(command, how=AcceptedHow.LOGIN, at=None, readback=readback))
+
+
+def record_accept(step: Step, command: Acceptance) -> None:
+    """电话已接 or 纸质签收: recorded by somebody else with the time, marked as such ([71])."""
+    if command.how is AcceptedHow.LOGIN:
+        raise Refused(
+            "代为记录请选「电话已接」或「纸质签收」；本人签收请本人登录", code="how", field="how", clause="M4.4 [71]"
+        )
+    if step.actor.id == step.case.handler:
+        raise Refused("这是转给您本人的，请直接「签收」", code="own", field="how", clause="M4.4 [71]")
+    _sign(step, command)
+
+
+def _sign(step: Step, command: Acceptance) -> None:
+    hop = step.hop()
+    at = step.past(command.at, "at", hop.given_at)
+    step.put(
+        replace(hop, accepted_at=at, accepted_how=command.how, recorder=step.actor.id, readback=clean(command.readback))
+    )
+    minutes = step.office.limit("follow_up_minutes")
+    step.to(State.WITH_HANDLER, accepted_at=at, next_follow_at=step.timing.add(step.now, minutes))
+    by_other = "" if command.how is AcceptedHow.LOGIN else f"（{command.how.word}，{step.actor.name} 代签记录）"
+    waited = int((at - hop.given_at).total_seconds() // 60) if hop.given_at else 0
+    step.note(
+        EntryKind.ACCEPTED, f"{clean(command.readback)}{by_other}", person=step.case.handler, happened_at=at,
+        minutes=waited,
+    )  # fmt: skip
+
+
+def give_back(step: Step, command: Return) -> None:
+    """退回 with reason and proposed owner, within the window; the second time the supervisor rules ([82])."""
+    hop = step.hop()
+    if hop.ruled:
+        raise Refused("经主任裁定的事项不能退回", code="ruled", clause="M4.7 [82]")
+    proposed = step.person(command.proposed_owner, "proposed_owner", "M4.7 [82]")
+    if proposed.id == step.actor.id:
+        raise Refused("建议的承办人不能是自己", code="self", field="proposed_owner", clause="M4.7 [82]")
+    window = step.office.limit("return_window_minutes")
+    if hop.accepted_at and step.timing.working_minutes(hop.accepted_at, step.now) > window:
+        raise Refused(f"签收已超过 {window} 工作分钟，不能再退回", code="window", field="reason", clause="M4.7 [82]")
+    reason = step.staff_text("reason", command.reason)
+    earlier = step.entry.store.of_case(Hop, step.case.id)
+    circle = any(link.receiver == proposed.id and link.returned_at for link in earlier)
+    step.put(replace(hop, returned_at=step.now, return_reason=reason, proposed_owner=proposed.id, ended_at=step.now))
+    step.change(returns=step.case.returns + 1, next_follow_at=step.now)
+    if step.case.returns >= 2 or circle:
+        step.to(State.RULING, prior_state=State.ACCEPTED)
+    else:
+        step.to(State.ACCEPTED, handler=step.case.carrier, handed_at=None, accepted_at=None, hop="")
+    step.note(EntryKind.RETURNED, reason, person=proposed.id)
+
+
+def recall(step: Step, command: Reasoned) -> None:
+    """Take back a handoff nobody signed for yet."""
+    step.put(replace(step.hop(), recalled_at=step.now, ended_at=step.now))
+    step.to(
+        State.ACCEPTED, handler=step.case.carrier, handed_at=None, accepted_at=None, hop="", next_follow_at=step.now
+    )
+    step.note(EntryKind.RECALLED, clean(command.reason))
+
+
+def urge(step: Step, command: Reasoned) -> None:
+    """催办: remind whoever holds it; it stays on the record."""
+    step.note(EntryKind.URGED, clean(command.reason) or "请尽快签收/办理并报进展", person=step.case.handler)
+
+
+def dispute(step: Step, command: Dispute) -> None:
+    """首问争议 goes to the supervisor; both names are kept ([66])."""
+    claimed = step.person(command.claimed, "claimed", "M4.2 [66]")
+    if claimed.id == step.case.first_asked:
+        raise Refused("另一位首问人不能与登记的相同", code="same", field="claimed", clause="M4.2 [66]")
+    step.to(State.RULING, prior_state=step.case.state, next_follow_at=step.now)
+    step.note(EntryKind.DISPUTED, clean(command.reason), person=claimed.id)
+
+
+def rule(step: Step, command: Ruling) -> None:
+    """The supervisor decides who handles it; this cannot be returned ([82]). One does not rule on one's own case."""
+    if step.actor.id in (step.case.first_asked, step.case.carrier):
+        raise Refused(
+            "裁定人不能是本件的首问责任人，请由另一位主任或经理裁定", code="own", field="handler", clause="H10 [38]"
+        )
+    handler = step.person(command.handler, "handler", "M4.7 [82]")
+    step.timing.check_promise(command, step.actor, step.case.limit_at)
+    step.set_promise(command.promise_at)
+    reason = clean(command.reason)
+    if handler.id == step.case.carrier:
+        step.to(
+            State.IN_HAND, handler=handler.id, department=handler.department, hop="", handed_at=None, accepted_at=None
+        )
+    else:
+        hop = step.put(
+            Hop(
+                case_id=step.case.id, giver=step.actor.id, receiver=handler.id, department=handler.department,
+                task=f"裁定：{reason}", promise_at=step.case.promise_at, given_at=step.now, accepted_at=step.now,
+                accepted_how=AcceptedHow.LOGIN, recorder=step.actor.id, readback="主任裁定，不得退回", ruled=True,
+            )
+        )  # fmt: skip
+        step.to(
+            State.WITH_HANDLER, handler=handler.id, department=handler.department, hop=hop.id, handed_at=step.now,
+            accepted_at=step.now,
+        )  # fmt: skip
+    step.change(prior_state=None, next_follow_at=step.timing.add(step.now, step.office.limit("follow_up_minutes")))
+    step.note(EntryKind.RULED, reason, person=handler.id)
+
+
+def transfer(step: Step, command: Transfer) -> None:
+    """责任移交: who follows it up from now on; the first-asked name stays ([1])."""
+    to = step.person(command.to, "to", "G0 [1]")
+    step.on_duty(to, "to", "G0 [1]")
+    if to.id == step.case.carrier:
+        raise Refused("接手人已在跟踪这件事项", code="same", field="to", clause="G0 [1]")
+    handler = to.id if step.case.handler == step.case.carrier else step.case.handler
+    step.change(carrier=to.id, handler=handler)
+    step.note(EntryKind.TRANSFERRED, clean(command.reason), person=to.id)

@@ -1,0 +1,127 @@
+"""`desk.queue`, `desk.search`, `desk.drafts`: the follow-up queue, finding cases, and half-typed forms."""
+
+import json
+from typing import Any
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.views import BadgeKind, Badges, CaseRow, Page, Tab
+from firstask_desktop.services.indexing import searchable
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import Session
+from firstask_desktop.services.rows import Wording
+from firstask_desktop.services.telephones import tail_key
+from firstask_desktop.services.text import one_line
+from firstask_desktop.storage import lookups
+
+PAGE = 200
+_COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: ""}
+_NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
+
+
+class Queue:
+    """What somebody still owes an answer for, nearest clock first ([72])."""
+
+    def __init__(self, office: Office, session: Session) -> None:
+        self._office = office
+        self._session = session
+        self._wording = Wording(office)
+
+    def page(self, tab: Tab, after: Any = None, badge: BadgeKind | None = None) -> Page[CaseRow]:
+        """One page of a list; `badge` narrows it to the rows that badge counts."""
+        person = self._session.actor().id
+        column = _COLUMN[tab]
+        if badge is BadgeKind.NEW_TODAY:
+            return self._new_today(after)
+        extra = self._badge(badge) if badge else _NOTHING
+        found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE)
+        total = lookups.queue_count(self._office.store, column, person, extra)
+        rows = tuple(self._wording.row(case) for _, case in found)
+        return Page(rows, self._key(found[-1]) if len(found) == PAGE else None, total)
+
+    def _new_today(self, after: Any) -> Page[CaseRow]:
+        bounds = lookups.day_bounds(self._office.clock.now(), self._office.zone)
+        found = lookups.registered_between(self._office.store, *bounds, after, PAGE)
+        total = lookups.new_today(self._office.store, *bounds)
+        rows = tuple(self._wording.row(case) for _, case in found)
+        return Page(rows, found[-1][0] if len(found) == PAGE else None, total)
+
+    @staticmethod
+    def _key(last: tuple[int, Case]) -> tuple[str, int]:
+        rid, case = last
+        return (utc_text(case.due_at) if case.due_at else "9999", rid)
+
+    def _badge(self, badge: BadgeKind) -> tuple[str, tuple[Any, ...]]:
+        now = self._office.clock.now()
+        return lookups.badge_filter(badge.value, now, *lookups.day_bounds(now, self._office.zone))
+
+    def badges(self) -> Badges:
+        """The numbers above the queue, for the whole centre."""
+        store = self._office.store
+        counts = {
+            badge: lookups.queue_count(store, "", "", self._badge(badge))
+            for badge in BadgeKind
+            if badge is not BadgeKind.NEW_TODAY
+        }
+        bounds = lookups.day_bounds(self._office.clock.now(), self._office.zone)
+        return {BadgeKind.NEW_TODAY: lookups.new_today(store, *bounds)} | counts
+
+    def tab_counts(self) -> dict[Tab, int]:
+        """How many open cases each list has."""
+        person = self._session.actor().id
+        return {
+            tab: lookups.queue_count(self._office.store, column, person, _NOTHING) for tab, column in _COLUMN.items()
+        }
+
+    def row(self, case_id: str) -> CaseRow | None:
+        """One row anew, or None when there is no such case."""
+        case = self._office.store.get(Case, case_id)
+        return self._wording.row(case) if case else None
+
+    def belongs(self, case: Case, tab: Tab) -> bool:
+        """Whether a case stands in a list of the signed-in person."""
+        person = self._session.actor().id
+        holder = {Tab.MINE: case.carrier, Tab.HANDLING: case.handler, Tab.EVERYONE: person}[tab]
+        return case.open and holder == person
+
+
+class Search:
+    """Find cases by number, phone, name, pinyin, room or any words ([18])."""
+
+    def __init__(self, office: Office, session: Session) -> None:
+        self._office = office
+        self._session = session
+        self._wording = Wording(office)
+
+    def find(self, text: str, after: Any = None) -> Page[CaseRow]:
+        """The newest cases that hold every word; without a query the newest cases."""
+        query = one_line(text)
+        digits = tail_key(query)
+        if len(digits) >= 7 and digits != query and not any(char.isalpha() for char in query):
+            query = digits
+        limit = 50 if query else PAGE
+        found = lookups.search(self._office.store, query, searchable, after, limit)
+        rows = tuple(self._wording.row(case) for _, case in found)
+        more = found[-1][0] if len(found) == limit else None
+        total = lookups.count_cases(self._office.store, "1", ()) if not query else len(rows)
+        return Page(rows, more, total)
+
+
+class Drafts:
+    """Half-typed forms: kept on this machine, not in the journal, until saved or thrown away ([13])."""
+
+    def __init__(self, office: Office) -> None:
+        self._store = office.store
+
+    def load(self, key: str) -> dict[str, str]:
+        """What was typed, or nothing."""
+        kept = self._store.recall(f"draft:{key}")
+        return dict(json.loads(kept)) if kept else {}
+
+    def save(self, key: str, values: dict[str, str]) -> None:
+        """Keep what is typed now."""
+        self._store.remember(f"draft:{key}", json.dumps(values, ensure_ascii=True) if any(values.values()) else "")
+
+    def clear(self, key: str) -> None:
+        """Forget it."""
+        self._store.remember(f"draft:{key}", "")

@@ -1,0 +1,179 @@
+"""`desk.ledgers`: the registers by number — on screen, out to a workbook, and back in ([94] [95])."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from firstask_desktop.domain.case import Case, Complaint, Hop
+from firstask_desktop.domain.clock import local, moment, utc_text
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.states import ENDED
+from firstask_desktop.domain.views import Page
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import Session
+from firstask_desktop.services.register_rows import RegisterRows
+from firstask_desktop.storage import lookups
+
+if TYPE_CHECKING:
+    from firstask_desktop.ledgers.formats import RecordFormat
+    from firstask_desktop.ledgers.writer import Written
+    from firstask_desktop.services.register_import import ImportResult
+
+Report = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+SHIPPED = ("kf-06-01", "kf-06-01-short", "kf-06-05-list", "kf-06-05")
+_COMPLAINTS = {"kf-06-05", "kf-06-05-list"}
+PAGE = 200
+BLOCK = 500
+
+
+class Registers:
+    """Ledgers read from the cases themselves: what a page shows is what the workbook holds."""
+
+    def __init__(self, office: Office, session: Session, folder: Path) -> None:
+        self._office = office
+        self._session = session
+        self._overrides = folder / "formats"
+        self._rows = RegisterRows(office)
+
+    def formats(self) -> "list[RecordFormat]":
+        """The record formats offered: the company's own copy where there is one, else the shipped one."""
+        return [self.format(key) for key in SHIPPED]
+
+    def format(self, key: str) -> "RecordFormat":
+        """One format by key; an unknown key is refused."""
+        from firstask_desktop.ledgers.formats import load_format_or_shipped
+
+        if key not in SHIPPED:
+            raise Refused(f"没有「{key}」这种格式，可用：{'、'.join(SHIPPED)}", code="format", field="format")
+        return load_format_or_shipped(key, self._overrides)[0]
+
+    def page(self, key: str, query: LedgerQuery, after: Any = None) -> Page[Mapping[str, object]]:
+        """One page of a ledger as row mappings; each carries `case_id`."""
+        where, values = self._where(key, query)
+        start, place = (after[:2], after[2]) if after else (None, 0)
+        found = lookups.ledger_rows(self._office.store, where, values, start, PAGE)
+        rows = [self._row(key, case, place + offset) for offset, (_, case) in enumerate(found, 1)]
+        next_ = None
+        if len(found) == PAGE:
+            rid, case = found[-1]
+            next_ = (utc_text(case.contact_at) if case.contact_at else "", rid, place + len(found))
+        return Page(tuple(rows), next_, lookups.count_cases(self._office.store, where, values))
+
+    def count(self, key: str, query: LedgerQuery) -> int:
+        """How many rows a ledger has."""
+        return lookups.count_cases(self._office.store, *self._where(key, query))
+
+    def export(
+        self, key: str, query: LedgerQuery, path: Path, report: Report | None = None, cancelled: Cancelled | None = None
+    ) -> "Written":
+        """Write a ledger to a workbook, whole or not at all; 06-05 gives one page a record and the list."""
+        from firstask_desktop.ledgers import record_form, writer
+
+        fmt = self.format(key)
+        where, values = self._where(key, query)
+        report, cancelled = report or writer.no_report, cancelled or writer.never
+        total = lookups.count_cases(self._office.store, where, values)
+        header = self._header(query)
+        if key == "kf-06-05":
+            records = [self._record(case) for case in self._cases(where, values)]
+            return record_form.write_records(
+                path, fmt, header, records, report, cancelled, list_format=self.format("kf-06-05-list")
+            )
+        rows = (self._row(key, case, place) for place, case in enumerate(self._cases(where, values), 1))
+        footer = self._footer(where, values, total)
+        return writer.write_register(path, fmt, header, rows, footer, report, cancelled, total=total)
+
+    def import_register(self, key: str, path: Path, report: Report | None = None) -> "ImportResult":
+        """Bring a register in, row by row: good rows become cases with their journal, bad rows are named."""
+        from firstask_desktop.services.register_import import RegisterImport
+
+        if key != "kf-06-01":
+            raise Refused("目前只能导入 kf-06-01《客服前台工作台账》", code="format", field="format")
+        return RegisterImport(self._office, self._session.actor()).run(path, self.format(key), report)
+
+    def suggested_name(self, key: str, query: LedgerQuery) -> str:
+        """A file name that says what it is and for when."""
+        span = f"{query.first_day:%Y%m%d}" if query.first_day else "全部"
+        if query.last_day and query.last_day != query.first_day:
+            span += f"-{query.last_day:%Y%m%d}"
+        return f"{self.format(key).title}_{span}.xlsx"
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    def _row(self, key: str, case: Case, place: int) -> dict[str, object]:
+        if key not in _COMPLAINTS:
+            return self._rows.ledger_row(case, place) | {"case_id": case.id}
+        return self._rows.complaint_list_row(self._record(case)) | {"case_id": case.id}
+
+    def _record(self, case: Case) -> dict[str, object]:
+        store = self._office.store
+        rows = store.of_case(Complaint, case.id)
+        return self._rows.complaint_record(
+            case, rows[0] if rows else Complaint(number=f"TS{case.number}"), store.of_case(Hop, case.id)
+        )
+
+    def _cases(self, where: str, values: tuple[Any, ...]) -> Iterator[Case]:
+        after = None
+        while True:
+            found = lookups.ledger_rows(self._office.store, where, values, after, BLOCK)
+            for _, case in found:
+                yield case
+            if len(found) < BLOCK:
+                return
+            rid, case = found[-1]
+            after = (utc_text(case.contact_at) if case.contact_at else "", rid)
+
+    def _where(self, key: str, query: LedgerQuery) -> tuple[str, tuple[Any, ...]]:
+        parts, values = ["1"], []
+        zone = self._office.zone
+        if query.first_day:
+            parts.append("contact_at >= ?")
+            values.append(utc_text(moment(datetime.combine(query.first_day, time()), zone)))
+        if query.last_day:
+            parts.append("contact_at < ?")
+            values.append(utc_text(moment(datetime.combine(query.last_day + timedelta(days=1), time()), zone)))
+        kinds = query.kinds
+        if key in _COMPLAINTS:
+            complaint = tuple(choice.text for choice in self._office.choices("kind") if choice.complaint)
+            kinds = tuple(kind for kind in kinds if kind in complaint) if kinds else complaint
+        if kinds or key in _COMPLAINTS:
+            parts.append(f"kind IN ({','.join('?' * len(kinds))})")
+            values.extend(kinds)
+        if query.person:
+            parts.append("(first_asked = ? OR handler = ?)")
+            values.extend((query.person, query.person))
+        if query.open_only:
+            parts.append("state NOT IN ('closed','merged','voided')")
+        if query.numbers:
+            parts.append(f"number IN ({','.join('?' * len(query.numbers))})")
+            values.extend(query.numbers)
+        return " AND ".join(parts), tuple(values)
+
+    def _header(self, query: LedgerQuery) -> Any:
+        from firstask_desktop.ledgers.writer import RegisterHeader
+        from firstask_desktop.services.upkeep import Upkeep
+
+        centre = self._office.centre
+        day = query.first_day or local(self._office.clock.now(), self._office.zone).date()
+        last = query.last_day or day
+        month = (
+            f"{day:%Y年%m月}" if (day.year, day.month) == (last.year, last.month) else f"{day:%Y.%m.%d}-{last:%Y.%m.%d}"
+        )
+        name = centre.name if centre.name != centre.organisation else ""
+        return RegisterHeader(centre.organisation or centre.name, name, month, Upkeep(self._office).head())
+
+    def _footer(self, where: str, values: tuple[Any, ...], total: int) -> Any:
+        from firstask_desktop.ledgers.writer import RegisterFooter
+
+        store = self._office.store
+        now = self._office.clock.now()
+        due, due_values = lookups.badge_filter("due_today", now, *lookups.day_bounds(now, self._office.zone))
+        ended = ",".join(f"'{state.value}'" for state in sorted(ENDED))
+        return RegisterFooter(
+            received=total,
+            open=lookups.count_cases(store, f"({where}) AND state NOT IN ({ended})", values),
+            due_today=lookups.count_cases(store, f"({where}) AND {due}", (*values, *due_values)),
+        )

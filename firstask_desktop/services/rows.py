@@ -1,0 +1,253 @@
+"""A case in words: list rows, the chain of hands, the timeline, the case file. Nothing here changes anything."""
+
+from datetime import datetime
+
+from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.flow import open_moves, relations
+from firstask_desktop.domain.moments import span
+from firstask_desktop.domain.people import Department, Matter, Person
+from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
+from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, TimelineLine, Tone
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.timing import Timing
+
+_TONES = {
+    EntryKind.BROKEN: Tone.RED,
+    EntryKind.RETURNED: Tone.AMBER,
+    EntryKind.ALARM: Tone.AMBER,
+    EntryKind.REDO: Tone.AMBER,
+    EntryKind.VOIDED: Tone.RED,
+    EntryKind.DISPUTED: Tone.AMBER,
+    EntryKind.ANSWERED: Tone.GREEN,
+    EntryKind.CLOSED: Tone.GREEN,
+    EntryKind.SETTLED: Tone.GREEN,
+    EntryKind.CORRECTION: Tone.NOTE,
+}
+
+
+class Wording:
+    """Puts rows into words with the office's names and clock."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._timing = Timing(office)
+
+    def requester(self, case: Case) -> str:
+        """Room and name as a list shows them: a stated reason stands where the name is missing."""
+        staff = self._office.name(case.requester_staff)
+        name = staff or case.name or case.organisation or case.name_reason or ("匿名" if case.anonymous else "")
+        return " ".join(filter(None, (case.room, name))) or case.phone or "未留姓名"
+
+    def handler_place(self, case: Case) -> str:
+        """Name and department of whoever handles it."""
+        name = self._office.name(case.handler)
+        department = self._office.department_name(case.department) if case.handler != case.first_asked else ""
+        return " · ".join(filter(None, (name, department)))
+
+    def row(self, case: Case) -> CaseRow:
+        """The case as a list shows it."""
+        clock, note, tone = self._timing.urgency(case)
+        return CaseRow(
+            id=case.id, number=case.number, clock=clock, clock_note=note, tone=tone, requester=self.requester(case),
+            matter=case.title, handler=self.handler_place(case), handler_note=self._handler_note(case),
+            state=case.state.word, state_note=self._state_note(case), first_asked=self._office.name(case.first_asked),
+            kind=case.kind, contact=self._timing.when(case.contact_at), case=case,
+        )  # fmt: skip
+
+    def _handler_note(self, case: Case) -> str:
+        if case.last_progress_at:
+            return f"进展 {self._timing.when(case.last_progress_at)}"
+        if case.state is State.AWAIT_ACCEPTANCE:
+            return f"交出 {self._timing.when(case.handed_at)}"
+        return f"签收 {self._timing.when(case.accepted_at)}" if case.accepted_at else ""
+
+    def _state_note(self, case: Case) -> str:
+        notes = []
+        if case.handed_over and case.state in UNANSWERED and not case.told_department:
+            notes.append("未告知客户")
+        if case.state is State.TO_REACH and case.attempts:
+            notes.append(f"已试 {case.attempts} 次")
+        if case.returns:
+            notes.append(f"退回 {case.returns} 次")
+        if case.promise_changes:
+            notes.append(f"改承诺 {case.promise_changes} 次")
+        if case.redo_count:
+            notes.append(f"重办 {case.redo_count} 次")
+        if case.state in (State.IN_HAND, State.WITH_HANDLER) and case.next_follow_at and not notes:
+            notes.append(f"跟踪 {self._timing.when(case.next_follow_at)}")
+        return " · ".join(notes[:2])
+
+    def link(self, hop: Hop) -> ChainLink:
+        """One link of the chain of hands; an unsigned or returned one is broken ([7] [28])."""
+        now = self._timing.now()
+        end = hop.ended_at or now
+        fault, tone = "", Tone.GREEN
+        if hop.returned_at:
+            proposed = self._office.name(hop.proposed_owner)
+            fault, tone = f"已退回：{hop.return_reason}（建议 {proposed}）", Tone.AMBER
+        elif hop.recalled_at:
+            fault, tone = "已撤回", Tone.CALM
+        elif hop.pending:
+            late = hop.accept_due_at is not None and now > hop.accept_due_at
+            fault, tone = ("未签收·已超时", Tone.RED) if late else ("未签收", Tone.AMBER)
+        stayed = hop.accepted_at or hop.given_at
+        return ChainLink(
+            giver=self._office.name(hop.giver), receiver=self._office.name(hop.receiver),
+            department=self._office.department_name(hop.department), given=self._timing.when(hop.given_at),
+            accepted=self._timing.when(hop.accepted_at),
+            stayed=span(int((end - stayed).total_seconds() // 60)) if stayed else "",
+            task=hop.task, readback=hop.readback, how=hop.accepted_how.word if hop.accepted_how else "",
+            broken=bool(fault), fault=fault, tone=tone, hop=hop,
+        )  # fmt: skip
+
+    def line(self, entry: Entry, numbers: dict[str, int]) -> TimelineLine:
+        """One timeline line in words."""
+        parts = [entry.text]
+        if entry.kind is EntryKind.CORRECTION:
+            parts.insert(0, f"更正第 {numbers.get(entry.corrects, 0)} 条：")
+        if entry.kind in (EntryKind.HANDED, EntryKind.TRANSFERRED, EntryKind.RULED, EntryKind.HELPER, EntryKind.URGED):
+            parts.insert(0, f"→ {self._office.name(entry.person)}")
+        if entry.kind in (EntryKind.RETURNED, EntryKind.DISPUTED) and entry.person:
+            parts.append(f"（建议 {self._office.name(entry.person)}）")
+        if entry.way:
+            parts.insert(0, f"[{entry.way}]")
+        if entry.next_step:
+            parts.append(f"下一步：{entry.next_step}")
+        if entry.old_moment and entry.moment:
+            parts.append(f"承诺 {self._timing.when(entry.old_moment)} → {self._timing.when(entry.moment)}")
+        elif entry.moment:
+            parts.append(f"（{self._timing.when(entry.moment)}）")
+        if entry.happened_at and entry.at and abs((entry.at - entry.happened_at).total_seconds()) >= 120:
+            parts.append(f"（发生于 {self._timing.when(entry.happened_at)}）")
+        return TimelineLine(
+            id=entry.id, at=self._timing.when(entry.at), actor=self._office.name(entry.actor) or "系统",
+            kind=entry.kind.word, text=" ".join(filter(None, parts)), tone=_TONES.get(entry.kind, Tone.CALM),
+            entry=entry,
+        )  # fmt: skip
+
+
+class Files:
+    """Builds the case file a case page shows."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._timing = Timing(office)
+        self._wording = Wording(office)
+
+    def file(self, case_id: str, actor: Person) -> CaseFile:
+        """Everything about one case."""
+        store = self._office.store
+        case = store.get(Case, case_id)
+        if case is None:
+            raise Refused("没有这件事项", code="no_case")
+        entries = store.of_case(Entry, case.id)
+        numbers = {entry.id: place for place, entry in enumerate(entries, 1)}
+        hops = store.of_case(Hop, case.id)
+        matter = self._office.get(Matter, case.matter)
+        complaints = store.of_case(Complaint, case.id)
+        return CaseFile(
+            case=case, matter=matter,
+            names={person.id: person.name for person in self._office.all(Person).values()},
+            departments={row.id: row.name for row in self._office.all(Department).values()},
+            facts=self._facts(case, matter), people=self._people(case), clocks=self._clocks(case),
+            promises=self._promises(entries), chain=tuple(self._wording.link(hop) for hop in hops),
+            timeline=tuple(self._wording.line(entry, numbers) for entry in entries),
+            attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
+            pauses=tuple(store.of_case(Pause, case.id)), complaint=complaints[0] if complaints else None,
+            moves=tuple(open_moves(case, relations(case, actor))), warnings=self._warnings(case, hops),
+            path=tuple(dict.fromkeys(entry.kind.value for entry in entries)),
+        )  # fmt: skip
+
+    def _facts(self, case: Case, matter: Matter | None) -> tuple[tuple[str, str], ...]:
+        late = f"（补录：{case.late_reason}）" if case.late_entry else ""
+        told = "、".join(
+            word
+            for word, flag in (
+                ("规定", case.told_rule), ("程序", case.told_procedure), ("时限", case.told_limit),
+                ("办理部门", case.told_department),
+            )
+            if flag
+        )  # fmt: skip
+        pairs = (
+            ("受理方式", case.channel), ("类别", case.kind), ("阶段", case.stage),
+            ("接触时间", f"{self._timing.when(case.contact_at)}{late}"),
+            ("登记时间", self._timing.when(case.registered_at)), ("接触地点", case.contact_place),
+            ("客户", case.name or case.name_reason), ("身份", case.identity),
+            ("电话", case.phone or case.phone_reason), ("房号/单位", case.room or case.organisation),
+            ("事项目录", matter.name if matter else case.uncatalogued_reason), ("职责判定", case.verdict.word),
+            ("已告知", told), ("告知内容", case.told_text), ("来访次数", str(case.visits)),
+        )  # fmt: skip
+        return tuple((word, value) for word, value in pairs if value)
+
+    def _people(self, case: Case) -> tuple[tuple[str, str], ...]:
+        name = self._office.name
+        first = self._office.get(Person, case.first_asked)
+        place = ""
+        if first:
+            parts = (self._office.department_name(first.department), self._office.post_name(first.post))
+            place = " · ".join(filter(None, parts))
+        pairs = [("首问责任人", f"{name(case.first_asked)}（{place}）" if place else name(case.first_asked))]
+        if case.registrar != case.first_asked:
+            pairs.append(("登记人", f"{name(case.registrar)}（代登记）"))
+        if case.carrier != case.first_asked:
+            pairs.append(("现跟踪人", f"{name(case.carrier)}（责任移交）"))
+        pairs.append(("承办人", self._wording.handler_place(case)))
+        pairs.append(("协办人", "、".join(name(person) for person in case.helpers)))
+        pairs.append(("答复人", name(case.answered_by)))
+        pairs.append(("回访人", name(case.caller_back)))
+        return tuple((word, value) for word, value in pairs if value)
+
+    def _clocks(self, case: Case) -> tuple[tuple[str, str, Tone], ...]:
+        clocks: list[tuple[str, str, Tone]] = []
+        if case.state is State.AWAIT_REQUESTER:
+            left = f"停表，剩 {span(case.limit_left)}（工作时间）" if case.limit_left is not None else "停表"
+            clocks.append(("规定时限", left, Tone.NOTE))
+        else:
+            clocks.append(("规定时限", *self._moment(case, case.limit_at)))
+        text, tone = self._moment(case, case.promise_at)
+        if case.broken_promises:
+            text, tone = f"{text}（失约 {case.broken_promises} 次）", Tone.RED
+        clocks.append(("承诺时间", text, tone))
+        clocks.append(("下次跟踪", *self._moment(case, case.next_follow_at)))
+        return tuple(clocks)
+
+    def _moment(self, case: Case, at: datetime | None) -> tuple[str, Tone]:
+        if at is None:
+            return "—", Tone.CALM
+        words = self._timing.when(at)
+        if case.state in UNANSWERED and at < self._timing.now():
+            return f"{words} 已过", Tone.RED
+        published = self._timing.published(at)
+        return (words if published else f"{words}（节假日未公布）"), Tone.CALM
+
+    def _promises(self, entries: list[Entry]) -> tuple[str, ...]:
+        lines = []
+        for entry in entries:
+            if entry.old_moment and entry.moment:
+                old, new = self._timing.when(entry.old_moment), self._timing.when(entry.moment)
+                lines.append(f"{old} → {new}：{entry.text}（{self._office.name(entry.actor)}）")
+            elif entry.kind is EntryKind.BROKEN:
+                lines.append(entry.text)
+        return tuple(lines)
+
+    def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:
+        found: list[tuple[str, Tone]] = []
+        if case.urgent and case.state in UNANSWERED and not (case.phone and (case.room or case.contact_place)):
+            found.append(("紧急事项：请补登记联系方式和地点", Tone.RED))
+        found += [
+            (f"{self._office.name(hop.receiver)} {self._wording.link(hop).fault}", self._wording.link(hop).tone)
+            for hop in hops
+            if hop.pending
+        ]
+        if case.handed_over and case.state in UNANSWERED and not case.told_department:
+            found.append(("未告知客户由谁办理", Tone.AMBER))
+        if case.verdict in NOT_MINE and not hops and case.state in (State.ACCEPTED, State.IN_HAND):
+            found.append(("不属本岗：请「代为问清」或「转办」到人（4.8）", Tone.AMBER))
+        if case.promise_broken:
+            found.append((f"承诺 {self._timing.when(case.promise_at)} 已过，未告知客户，已记失约", Tone.RED))
+        if case.returns >= 2:
+            found.append((f"已退回 {case.returns} 次", Tone.AMBER))
+        if case.visits > (self._office.limit("visit_target") or 2):
+            found.append((f"客户已来访 {case.visits} 次", Tone.RED))
+        return tuple(found)

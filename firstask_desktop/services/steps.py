@@ -1,0 +1,141 @@
+"""One step with a case: load it inside the command, check the flow table, change it, note it, write it once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from firstask_desktop.domain.case import Case, Entry, Hop
+from firstask_desktop.domain.flow import Action, Move, check, relations, require
+from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.states import Duty, EntryKind, State
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import duty_of
+from firstask_desktop.services.text import clean
+from firstask_desktop.services.timing import Timing
+from firstask_desktop.storage.store import Record
+
+R = TypeVar("R")
+
+
+class Step:
+    """A move in progress. Its functions live in the modules by stretch (handing, following, ending …)."""
+
+    def __init__(self, office: Office, entry: Record, case: Case, actor: Person, move: Move) -> None:
+        self.office = office
+        self.timing = Timing(office)
+        self.entry = entry
+        self.case = case
+        self.actor = actor
+        self.move = move
+        self.now: datetime = entry.at
+
+    def change(self, **fields: Any) -> None:
+        """Change fields of the case; the state only through `to`."""
+        self.case = replace(self.case, **fields)
+
+    def to(self, state: State, **fields: Any) -> None:
+        """Go to a state that the flow table allows for this move."""
+        if state not in self.move.targets:
+            raise ValueError(f"{self.move.action} does not lead to {state}")
+        self.change(state=state, **fields)
+
+    def note(self, kind: EntryKind, text: str = "", **fields: Any) -> Entry:
+        """Add a line to the timeline."""
+        return self.entry.put(
+            Entry(case_id=self.case.id, at=self.now, actor=self.actor.id, kind=kind, text=text, **fields)
+        )
+
+    def put(self, row: R) -> R:
+        """Write a row that hangs on the case."""
+        return self.entry.put(row)
+
+    def staff_text(self, field: str, text: str, quoted: tuple[str, ...] = ()) -> str:
+        """A text staff say to the requester: refused with a forbidden phrase in it unless that is a quotation ([81])."""
+        text = clean(text)
+        for hit in self.office.phrases.hits(text):
+            if hit.phrase not in quoted and not hit.quoted:
+                raise Refused(
+                    f"「{hit.phrase}」不宜对客户说，建议：{hit.replacement}", code="forbidden", field=field,
+                    clause="M4.7 [81]",
+                )  # fmt: skip
+        return text
+
+    def person(self, person_id: str, field: str, clause: str) -> Person:
+        """A real, single person who can be given a matter; a shared account or nobody is refused."""
+        person = self.office.get(Person, person_id)
+        if person is None:
+            raise Refused("请选择具体的人，不能只写部门", code="person", field=field, clause=clause)
+        if person.shared:
+            raise Refused(f"「{person.name}」是共用账号，请选择具体的人", code="shared", field=field, clause=clause)
+        return person
+
+    def on_duty(self, person: Person, field: str, clause: str) -> Person:
+        """The same person when reachable now; otherwise refused, naming the substitute ([70])."""
+        duty = duty_of(self.office, person.id, self.now)
+        if duty.reachable:
+            return person
+        substitute = self.office.name(person.substitute)
+        hint = f"可交给替班 {substitute}" if substitute else "没有替班，请转「待联系」"
+        word = person.standing.word if duty is Duty.ABSENT else duty.word
+        raise Refused(f"{person.name} {word}，{hint}", code="off_duty", field=field, clause=clause)
+
+    def past(self, at: datetime | None, field: str, not_before: datetime | None = None) -> datetime:
+        """A moment at which something happened: now when not given; the future or before its cause is refused."""
+        if at is None:
+            return self.now
+        if at > self.now:
+            raise Refused("时间不能晚于现在", code="future", field=field, clause=self.move.clause)
+        if not_before and at < not_before.replace(second=0):
+            raise Refused(
+                f"时间不能早于 {self.timing.when(not_before)}", code="too_early", field=field, clause=self.move.clause
+            )
+        return at
+
+    def set_promise(self, at: datetime | None) -> None:
+        """Set the promise anew; a broken one stays counted ([11])."""
+        if at is not None and at != self.case.promise_at:
+            changes = self.case.promise_changes + (1 if self.case.promise_at else 0)
+            self.change(promise_at=at, promise_set_at=self.now, promise_broken=False, promise_changes=changes)
+
+    def count_broken(self) -> None:
+        """Count a promise that passed unkept before this step, so that no later step can hide it."""
+        if self.timing.promise_failed(self.case):
+            self.note(
+                EntryKind.BROKEN, f"承诺 {self.timing.when(self.case.promise_at)} 已过，未告知客户",
+                moment=self.case.promise_at,
+            )  # fmt: skip
+            self.change(promise_broken=True, broken_promises=self.case.broken_promises + 1)
+
+    def hop(self) -> Hop:
+        """The present link of the chain."""
+        hop = self.entry.store.get(Hop, self.case.hop) if self.case.hop else None
+        if hop is None:
+            raise Refused("这件事项没有转办记录", code="no_hop", clause=self.move.clause)
+        return hop
+
+    def working_state(self) -> State:
+        """Where work goes on: with the handler if it was handed over and signed, else in hand."""
+        return State.WITH_HANDLER if self.case.handed_over and self.case.accepted_at else State.IN_HAND
+
+    def save(self) -> Case:
+        """Set the clocks and write the case."""
+        self.case = self.entry.put(self.timing.run(self.case))
+        return self.case
+
+
+@contextmanager
+def stepping(office: Office, actor: Person, action: Action, case_id: str, command: object) -> Iterator[Step]:
+    """Open a move as one command. A refusal leaves everything as it was."""
+    with office.store.record(f"case.{action}", actor.id, case_id) as entry:
+        case = office.store.get(Case, case_id)
+        if case is None:
+            raise Refused("没有这件事项", code="no_case")
+        move = check(action, case, relations(case, actor))
+        require(move, command)
+        step = Step(office, entry, case, actor, move)
+        step.count_broken()
+        yield step
+        step.save()

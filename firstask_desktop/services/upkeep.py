@@ -1,0 +1,64 @@
+"""`desk.upkeep`: broken promises counted in time, checkpoints, backups, verification."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.flow import BY_ACTION, Action
+from firstask_desktop.domain.people import Person
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.steps import Step
+from firstask_desktop.storage import backup, lookups, replay
+
+SYSTEM = Person(id="", name="系统")
+Report = Callable[[int, int], None]
+
+
+class Upkeep:
+    """What keeps the register honest without anybody asking."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def sweep(self) -> int:
+        """Count every promise that passed unkept since the last time ([11]); how many there were."""
+        store = self._office.store
+        found = lookups.promises_to_check(store, self._office.clock.now())
+        for case_id in found:
+            with store.record("case.broken", SYSTEM.id, case_id) as entry:
+                case = store.get(Case, case_id)
+                if case is not None:
+                    step = Step(self._office, entry, case, SYSTEM, BY_ACTION[Action.PROMISE])
+                    step.count_broken()
+                    step.save()
+        return len(found)
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file while nobody types, so that no save has to."""
+        self._office.store.one("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def verify(self, report: Report | None = None) -> replay.Findings:
+        """Walk the journal's chain and compare the tables with what it says."""
+        return replay.verify(self._office.store, report)
+
+    def rebuild(self, report: Report | None = None) -> replay.Findings:
+        """Rebuild the tables from the journal."""
+        return replay.rebuild(self._office.store, report)
+
+    def back_up(self, folder: Path) -> Path:
+        """Write a verified copy into a folder, named by centre and time."""
+        wall = local(self._office.clock.now(), self._office.zone)
+        target = folder / f"firstask-{self._office.store.counter}-{wall:%Y%m%d-%H%M%S}.db"
+        path = backup.back_up(self._office.store, target)
+        self._office.store.remember("last_backup", wall.isoformat())
+        return path
+
+    def last_backup(self) -> str:
+        """When the last verified backup was made, or empty."""
+        return self._office.store.recall("last_backup")
+
+    def head(self) -> str:
+        """封账码: counter, seq and the first ten characters of the journal's last hash."""
+        seq, digest, _ = self._office.store.head()
+        return f"{self._office.store.counter}-{seq}-{digest[:10].upper()}" if seq else ""

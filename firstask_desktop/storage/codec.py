@@ -1,0 +1,124 @@
+"""How a frozen dataclass becomes columns and canonical JSON scalars, and comes back.
+
+Datetimes are stored as UTC text with offset, dates as ISO text, enums by value, tuples as JSON text, booleans as 0/1.
+Integers stay integers (money is 分, durations are minutes). There are no floats in a record.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from firstask_desktop.domain.clock import from_text, utc_text
+
+Scalar = str | int | None
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCodec:
+    """One field of a record: its column kind (`text` or `integer`), its stored default and both directions."""
+
+    name: str
+    kind: str
+    personal: bool
+    default: Scalar
+    encode: Callable[[Any], Scalar]
+    decode: Callable[[Any], Any]
+
+
+@cache
+def columns_of(record: type) -> tuple[ColumnCodec, ...]:
+    """The columns of a record class in declaration order, `id` first."""
+    hints = get_type_hints(record)
+    columns = []
+    for each in fields(record):
+        kind, encode, decode = _codec(hints[each.name])
+        if each.default is MISSING:
+            raise TypeError(f"{record.__name__}.{each.name} has no default")
+        personal = bool(each.metadata.get("personal"))
+        columns.append(ColumnCodec(each.name, kind, personal, encode(each.default), encode, decode))
+    return tuple(columns)
+
+
+@cache
+def column_names(record: type) -> str:
+    """The quoted column list of a record class, ready for a SELECT."""
+    return ", ".join(f'"{column.name}"' for column in columns_of(record))
+
+
+def encode_row(row: object) -> dict[str, Scalar]:
+    """All columns of a row as stored scalars."""
+    return {column.name: column.encode(getattr(row, column.name)) for column in columns_of(type(row))}
+
+
+def decode_row(record: type[R], values: Sequence[Any]) -> R:
+    """A row of `record` from scalars in column order."""
+    columns = columns_of(record)
+    return record(**{column.name: column.decode(value) for column, value in zip(columns, values, strict=True)})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _encode_moment(value: datetime | None) -> Scalar:
+    return None if value is None else utc_text(value)
+
+
+def _decode_moment(value: str | None) -> datetime | None:
+    return None if value is None else from_text(value)
+
+
+def _encode_day(value: date | None) -> Scalar:
+    return None if value is None else value.isoformat()
+
+
+def _decode_day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def _encode_tuple(value: tuple[str, ...]) -> Scalar:
+    return json.dumps(list(value), ensure_ascii=False, separators=(",", ":")) if value else ""
+
+
+def _decode_tuple(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value)) if value else ()
+
+
+def _encode_enum(value: StrEnum | None) -> Scalar:
+    return None if value is None else value.value
+
+
+def _enum_decoder(kind: type[StrEnum]) -> Callable[[str | None], StrEnum | None]:
+    members = {member.value: member for member in kind}
+
+    def decode(value: str | None) -> StrEnum | None:
+        return None if value is None else members[value]
+
+    return decode
+
+
+def _codec(hint: Any) -> tuple[str, Callable[[Any], Scalar], Callable[[Any], Any]]:
+    """Column kind and both directions for a field's type."""
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(each for each in get_args(hint) if each is not type(None))
+    if hint is bool:
+        return "integer", int, bool
+    if hint is int:
+        return "integer", _same, _same
+    if hint is str:
+        return "text", _same, _same
+    if hint is datetime:
+        return "text", _encode_moment, _decode_moment
+    if hint is date:
+        return "text", _encode_day, _decode_day
+    if get_origin(hint) is tuple:
+        return "text", _encode_tuple, _decode_tuple
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return "text", _encode_enum, _enum_decoder(hint)
+    raise TypeError(f"no column for {hint!r}")

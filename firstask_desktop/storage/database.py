@@ -1,0 +1,62 @@
+"""Opening the file: pragmas, the SQLite that is safe, and errors of the disk in words a person understands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import peewee
+from peewee import SqliteDatabase
+
+from firstask_desktop.errors import Refused
+
+SAFE_WAL = (3, 51, 3)
+"""Older SQLite has a WAL-reset corruption race (measured in QUALITY): there the rollback journal is used instead."""
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite library in use."""
+    return tuple(peewee.sqlite3.sqlite_version_info)
+
+
+def connect(path: Path) -> SqliteDatabase:
+    """Open the file with the pragmas of the house; commits are durable through a power cut in both journal modes."""
+    safe = sqlite_version() >= SAFE_WAL
+    pragmas: list[tuple[str, object]] = [
+        ("journal_mode", "wal" if safe else "delete"),
+        ("synchronous", "full" if safe else "extra"),
+        ("recursive_triggers", 1),
+        ("secure_delete", 1),
+        ("temp_store", "memory"),
+        ("cache_size", -16_000),
+        ("wal_autocheckpoint", 4_000),
+        ("trusted_schema", 0),
+    ]
+    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=10)
+    with spoken():
+        database.connect()
+    return database
+
+
+_SENTENCES = (
+    ("disk is full", "disk_full", "磁盘已满，没有保存。请腾出空间后再按一次保存，已填写的内容都还在。"),
+    ("readonly", "read_only", "数据文件夹是只读的，没有保存。请检查该文件夹的写入权限。"),
+    ("read-only", "read_only", "数据文件夹是只读的，没有保存。请检查该文件夹的写入权限。"),
+    ("locked", "locked", "数据正被另一个程序占用，没有保存。请稍后再试。"),
+    ("malformed", "corrupt", "数据文件已损坏。请停止登记，用最近的备份恢复，或运行「rebuild」从日志重建。"),
+    ("not a database", "corrupt", "这个文件不是首问台的数据文件，或已损坏。"),
+    ("unable to open", "unreachable", "打不开数据文件：文件夹不存在、没有权限或磁盘已断开。"),
+    ("disk i/o error", "unreachable", "读写磁盘出错，没有保存。请检查磁盘是否断开。"),
+)
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Turn a disk that is full, locked, read-only, corrupt or gone into a refusal; anything else stays a bug."""
+    try:
+        yield
+    except (peewee.DatabaseError, peewee.sqlite3.DatabaseError) as error:
+        text = str(error).lower()
+        for part, code, sentence in _SENTENCES:
+            if part in text:
+                raise Refused(sentence, code=code) from error
+        raise

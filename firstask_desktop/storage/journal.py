@@ -1,0 +1,69 @@
+"""The journal line: canonical, hashed with the line before it, personal values only as salted commitments."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from firstask_desktop.storage.codec import Scalar
+
+Changes = dict[str, dict[str, dict[str, object]]]
+"""`{table: {row id: {field: new value}}}` with just the fields that changed."""
+
+COMMITMENT = "c"
+ERASED = "已匿名化"
+"""What stands where a personal value was erased; the chain still verifies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the journal as stored."""
+
+    counter: str
+    seq: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    changes: str
+    previous: str
+    hash: str
+
+    def expected_hash(self) -> str:
+        """What the hash of this line must be."""
+        return chain_hash(
+            self.previous, (self.counter, self.seq, self.at, self.actor, self.action, self.subject), self.changes
+        )
+
+
+def canonical(changes: Changes) -> str:
+    """The one JSON text for these changes: sorted keys, no spaces, characters as they are."""
+    return json.dumps(changes, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chain_hash(previous: str, head: tuple[str, int, str, str, str, str], changes: str) -> str:
+    """SHA-256 over the previous hash and the line."""
+    text = json.dumps([previous, *head], ensure_ascii=False, separators=(",", ":")) + changes
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def commit_to(value: str) -> tuple[dict[str, str], bytes]:
+    """A commitment to a personal value and the salt that opens it."""
+    salt = secrets.token_bytes(16)
+    return {COMMITMENT: opened(value, salt)}, salt
+
+
+def opened(value: str, salt: bytes) -> str:
+    """The commitment that this value and salt must give."""
+    return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_commitment(value: object) -> bool:
+    """Whether a changed value in a journal line is a commitment instead of the value itself."""
+    return isinstance(value, dict) and set(value) == {COMMITMENT}
+
+
+def changed_fields(old: Mapping[str, Scalar], new: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """The fields whose stored value differs."""
+    return {name: value for name, value in new.items() if old.get(name) != value}

@@ -1,0 +1,190 @@
+"""Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.states import ENDED, UNANSWERED, State
+from firstask_desktop.domain.terms import matches, query_terms
+from firstask_desktop.storage.codec import column_names, decode_row
+from firstask_desktop.storage.store import Store
+
+_OPEN = "state NOT IN ('closed','merged','voided')"
+assert {state.value for state in ENDED} == {"closed", "merged", "voided"}
+_NEVER = "9999"
+_UNANSWERED = "state IN (" + ",".join(f"'{state.value}'" for state in UNANSWERED) + ")"
+_RUNNING = "state IN (" + ",".join(f"'{s.value}'" for s in UNANSWERED if s is not State.AWAIT_REQUESTER) + ")"
+CANDIDATES = 2_000
+NEWEST = 20_000
+
+
+def cases_where(
+    store: Store, where: str, values: Sequence[Any], order: str = "rid DESC", limit: int = 50
+) -> list[tuple[int, Case]]:
+    """Cases with their rid for keyset paging."""
+    sql = f"SELECT rid, {column_names(Case)} FROM cases WHERE {where} ORDER BY {order} LIMIT ?"
+    return [(int(rid), decode_row(Case, row)) for rid, *row in store.all(sql, (*values, limit))]
+
+
+def queue_page(
+    store: Store,
+    column: str,
+    person: str,
+    extra: tuple[str, tuple[Any, ...]],
+    after: tuple[str, int] | None,
+    limit: int,
+) -> list[tuple[int, Case]]:
+    """Open cases of a person (or of everybody), nearest clock first; `after` is (due text, rid) of the last row seen."""
+    where, values = [_OPEN], []
+    if column:
+        where.append(f"{column} = ?")
+        values.append(person)
+    where.append(extra[0])
+    values.extend(extra[1])
+    if after is not None:
+        where.append("(coalesce(due_at, '9999'), rid) > (?, ?)")
+        values.extend(after)
+    order = "coalesce(due_at, '9999'), rid"
+    return cases_where(store, " AND ".join(where), values, order, limit)
+
+
+def queue_count(store: Store, column: str, person: str, extra: tuple[str, tuple[Any, ...]]) -> int:
+    """How many open cases that list has."""
+    where, values = [_OPEN, extra[0]], list(extra[1])
+    if column:
+        where.append(f"{column} = ?")
+        values.append(person)
+    return int(store.one(f"SELECT count(*) FROM cases WHERE {' AND '.join(where)}", values)[0])
+
+
+def badge_filter(kind: str, now: datetime, day_start: datetime, day_end: datetime) -> tuple[str, tuple[Any, ...]]:
+    """The condition behind a badge, so that the number and the rows it opens cannot differ."""
+    at, start, end = utc_text(now), utc_text(day_start), utc_text(day_end)
+    nearest = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
+    return {
+        "new_today": ("registered_at >= ? AND registered_at < ?", (start, end)),
+        "unsigned": ("state = 'await_acceptance'", ()),
+        "due_today": (f"{_RUNNING} AND {nearest} >= ? AND {nearest} < ?", (at, end)),
+        "overdue": (f"{_RUNNING} AND {nearest} < ?", (at,)),
+        "broken": ("promise_broken = 1", ()),
+        "call_back": (f"{_UNANSWERED} AND channel = '来电'", ()),
+    }[kind]
+
+
+def new_today(store: Store, day_start: datetime, day_end: datetime) -> int:
+    """All cases registered today, open or already closed."""
+    return int(
+        store.one(
+            "SELECT count(*) FROM cases WHERE registered_at >= ? AND registered_at < ?",
+            (utc_text(day_start), utc_text(day_end)),
+        )[0]
+    )
+
+
+def registered_between(
+    store: Store, day_start: datetime, day_end: datetime, after: int | None, limit: int
+) -> list[tuple[int, Case]]:
+    """Cases registered in a span, newest first."""
+    where = "registered_at >= ? AND registered_at < ?" + (" AND rid < ?" if after else "")
+    values = (utc_text(day_start), utc_text(day_end), *((after,) if after else ()))
+    return cases_where(store, where, values, "rid DESC", limit)
+
+
+def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) -> list[Case]:
+    """Open cases of the same phone or room about the same matter (or kind, where no matter is named)."""
+    found: dict[str, Case] = {}
+    for column, value in (("phone", phone), ("room", room)):
+        if not value:
+            continue
+        same = "matter = ?" if matter else "kind = ?"
+        rows = cases_where(store, f"{column} = ? AND {_OPEN} AND {same}", (value, matter or kind), limit=5)
+        found |= {case.id: case for _, case in rows}
+    return list(found.values())
+
+
+def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 20) -> list[Case]:
+    """Earlier cases of the same phone, else the same room, newest first; a name narrows a room down."""
+    if phone:
+        rows = cases_where(store, "phone = ?", (phone,), limit=limit)
+        if rows:
+            return [case for _, case in rows]
+    if room:
+        extra, values = (" AND name = ?", (room, name)) if name else ("", (room,))
+        return [case for _, case in cases_where(store, f"room = ?{extra}", values, limit=limit)]
+    return []
+
+
+def promises_to_check(store: Store, now: datetime, limit: int = 500) -> list[str]:
+    """Ids of open cases whose promise passed and was not counted yet."""
+    rows = store.all(
+        f"SELECT id FROM cases WHERE {_OPEN} AND promise_at < ? AND promise_broken = 0"
+        " AND state NOT IN ('answered','await_requester')"
+        " AND (noticed_at IS NULL OR noticed_at <= coalesce(promise_set_at, '')) LIMIT ?",
+        (utc_text(now), limit),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def case_by_number(store: Store, number: str) -> Case | None:
+    """The case with this printed number."""
+    found = cases_where(store, "number = ?", (number,), limit=1)
+    return found[0][1] if found else None
+
+
+def search(store: Store, query: str, searchable: Any, after: int | None, limit: int) -> list[tuple[int, Case]]:
+    """Newest cases whose texts hold every word of the query: index candidates first, each checked against the text.
+
+    `searchable` gives the texts of a case that a query is checked against; it includes pinyin, so that the check sees
+    what the index saw. A query too short for the index scans the newest rows; four digits also look at phone tails.
+    """
+    terms = query_terms(query)
+    below = "AND rid < ?" if after else ""
+    bound = (after,) if after else ()
+    if terms:
+        wanted = " AND ".join(f'"{term}"' for term in terms)
+        rids = store.all(
+            f"SELECT rowid FROM search WHERE search MATCH ? {below.replace('rid', 'rowid')} ORDER BY rowid DESC LIMIT ?",
+            (wanted, *bound, CANDIDATES),
+        )
+        candidates = _by_rids(store, [int(row[0]) for row in rids])
+    else:
+        candidates = cases_where(store, f"1 {below}", bound, "rid DESC", min(NEWEST, 2_000))
+    found = []
+    for rid, case in candidates:
+        if matches("\n".join(searchable(case)), query):
+            found.append((rid, case))
+            if len(found) == limit:
+                break
+    return found
+
+
+def _by_rids(store: Store, rids: list[int]) -> list[tuple[int, Case]]:
+    found: list[tuple[int, Case]] = []
+    for start in range(0, len(rids), 100):
+        block = rids[start : start + 100]
+        marks = ",".join("?" * len(block))
+        found += cases_where(store, f"rid IN ({marks})", block, "rid DESC", len(block))
+    return found
+
+
+def day_bounds(now: datetime, zone: Any) -> tuple[datetime, datetime]:
+    """The beginning and end of the centre's present day, as moments."""
+    wall = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return wall, wall + timedelta(days=1)
+
+
+def ledger_rows(
+    store: Store, where: str, values: Sequence[Any], after: tuple[str, int] | None, limit: int
+) -> list[tuple[int, Case]]:
+    """Cases in ledger order: by number within the counter, which is the order of registration."""
+    if after is not None:
+        where = f"({where}) AND (coalesce(contact_at, ''), rid) > (?, ?)"
+        values = (*values, *after)
+    return cases_where(store, where, values, "coalesce(contact_at, ''), rid", limit)
+
+
+def count_cases(store: Store, where: str, values: Sequence[Any]) -> int:
+    """How many cases match."""
+    return int(store.one(f"SELECT count(*) FROM cases WHERE {where}", values)[0])

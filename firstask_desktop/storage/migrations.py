@@ -1,0 +1,31 @@
+"""Versions of the file. Every step and its version number are one transaction: a file is old or new, never between."""
+
+from collections.abc import Callable, Sequence
+
+from peewee import SqliteDatabase
+
+from firstask_desktop.errors import Refused
+from firstask_desktop.storage.tables import create_everything
+
+Step = Callable[[SqliteDatabase], None]
+
+STEPS: tuple[Step, ...] = (create_everything,)
+"""Step n takes a file from version n to n + 1."""
+
+
+def version_of(database: SqliteDatabase) -> int:
+    """The version a file says it has; 0 for an empty one."""
+    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(database: SqliteDatabase, steps: Sequence[Step] = STEPS) -> None:
+    """Bring the file to the newest version. A newer file than this program knows is refused and left untouched."""
+    if version_of(database) == len(steps):
+        return
+    with database.atomic("IMMEDIATE"):
+        version = version_of(database)
+        if version > len(steps):
+            raise Refused("数据文件由更新版本的首问台写成，本程序没有改动它。请升级程序后再打开。", code="newer_file")
+        for step in steps[version:]:
+            step(database)
+        database.execute_sql(f"PRAGMA user_version = {len(steps)}")

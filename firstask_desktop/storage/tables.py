@@ -1,0 +1,166 @@
+"""The tables. Those of records are derived from the dataclasses in `domain`: one declaration, nothing said twice."""
+
+from typing import Any
+
+from peewee import BlobField, CompositeKey, DatabaseProxy, IntegerField, Model, SqliteDatabase, TextField
+
+from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.people import (
+    Centre,
+    Choice,
+    Credential,
+    Department,
+    External,
+    Limit,
+    Matter,
+    Person,
+    Phrase,
+    Post,
+    Shift,
+    SpecialDay,
+)
+from firstask_desktop.storage.codec import columns_of
+
+TABLES: dict[type, str] = {
+    Centre: "centres",
+    Department: "departments",
+    Post: "posts",
+    Person: "people",
+    Credential: "credentials",
+    Shift: "shifts",
+    Matter: "matters",
+    External: "externals",
+    Phrase: "phrases",
+    Choice: "choices",
+    Limit: "limits",
+    SpecialDay: "special_days",
+    Case: "cases",
+    Hop: "hops",
+    Entry: "entries",
+    Attempt: "attempts",
+    Doubt: "doubts",
+    Pause: "pauses",
+    Complaint: "complaints",
+}
+"""The projection: every record class and the table that shows its present rows."""
+
+RECORDS: dict[str, type] = {name: record for record, name in TABLES.items()}
+
+_ENDED = "('closed','merged','voided')"
+INDEXES: dict[str, tuple[str, ...]] = {
+    "cases": (
+        'CREATE UNIQUE INDEX "cases_number" ON cases(counter, day, day_no)',
+        'CREATE INDEX "cases_by_number" ON cases(number)',
+        f'CREATE INDEX "cases_carrier_due" ON cases(carrier, due_at, rid) WHERE state NOT IN {_ENDED}',
+        f'CREATE INDEX "cases_handler_due" ON cases(handler, due_at, rid) WHERE state NOT IN {_ENDED}',
+        f'CREATE INDEX "cases_open_due" ON cases(due_at, rid) WHERE state NOT IN {_ENDED}',
+        f'CREATE INDEX "cases_promise" ON cases(promise_at) WHERE state NOT IN {_ENDED}',
+        f'CREATE INDEX "cases_state" ON cases(state) WHERE state NOT IN {_ENDED}',
+        'CREATE INDEX "cases_contact" ON cases(contact_at, rid)',
+        "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",
+        "CREATE INDEX \"cases_room\" ON cases(room) WHERE room <> ''",
+        "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",
+        "CREATE INDEX \"cases_blocks\" ON cases(blocks) WHERE blocks <> ''",
+        "CREATE INDEX \"cases_imported\" ON cases(imported_from) WHERE imported_from <> ''",
+    ),
+    "hops": ('CREATE INDEX "hops_case" ON hops(case_id)',),
+    "entries": ('CREATE INDEX "entries_case" ON entries(case_id)',),
+    "attempts": ('CREATE INDEX "attempts_case" ON attempts(case_id)',),
+    "doubts": ('CREATE INDEX "doubts_case" ON doubts(case_id)',),
+    "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
+    "complaints": ('CREATE UNIQUE INDEX "complaints_case" ON complaints(case_id)',),
+    "credentials": ('CREATE UNIQUE INDEX "credentials_person" ON credentials(person)',),
+    "shifts": ('CREATE INDEX "shifts_day" ON shifts(day, person)',),
+}
+
+JOURNAL_GUARDS = (
+    """CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+       BEGIN SELECT RAISE(ABORT, 'journal lines are never changed'); END""",
+    """CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+       BEGIN SELECT RAISE(ABORT, 'journal lines are never deleted'); END""",
+    """CREATE TRIGGER journal_gapless BEFORE INSERT ON journal
+       WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE counter = NEW.counter)
+       BEGIN SELECT RAISE(ABORT, 'journal numbers have no gaps'); END""",
+    """CREATE TRIGGER journal_linked BEFORE INSERT ON journal
+       WHEN NEW.previous <> coalesce(
+         (SELECT hash FROM journal WHERE counter = NEW.counter AND seq = NEW.seq - 1), '')
+       BEGIN SELECT RAISE(ABORT, 'journal lines are linked'); END""",
+)
+"""Raw SQL cannot quietly rewrite the journal; `recursive_triggers` makes INSERT OR REPLACE meet the delete guard."""
+
+proxy = DatabaseProxy()
+
+
+class JournalLine(Model):
+    """One command: who did what to which subject, and every field that changed."""
+
+    counter = TextField()
+    seq = IntegerField()
+    at = TextField()
+    actor = TextField()
+    action = TextField()
+    subject = TextField(index=True)
+    changes = TextField()
+    previous = TextField()
+    hash = TextField()
+
+    class Meta:
+        database = proxy
+        table_name = "journal"
+        primary_key = CompositeKey("counter", "seq")
+
+
+class VaultItem(Model):
+    """The clear value and salt behind a commitment in the journal. Emptying a row erases the person's data."""
+
+    counter = TextField()
+    seq = IntegerField()
+    table = TextField(column_name="tab")
+    row = TextField()
+    field = TextField()
+    value = TextField()
+    salt = BlobField()
+
+    class Meta:
+        database = proxy
+        table_name = "vault"
+        primary_key = CompositeKey("counter", "seq", "table", "row", "field")
+
+
+class Memory(Model):
+    """What only this installation remembers: counter code, drafts, sign-in counts. Not journaled, not carried over."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        database = proxy
+        table_name = "memory"
+
+
+def create_record_table(database: SqliteDatabase, record: type, schema: str = "main") -> None:
+    """Create a record's table and indexes. `rid` is the stable integer key that the search index refers to."""
+    name = TABLES[record]
+    columns = ", ".join(
+        f'"{column.name}" {column.kind.upper()} {"NOT NULL" if column.default is not None else ""}'
+        for column in columns_of(record)
+        if column.name != "id"
+    )
+    database.execute_sql(
+        f'CREATE TABLE {schema}."{name}" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns})'
+    )
+    for statement in INDEXES.get(name, ()) if schema == "main" else ():
+        database.execute_sql(statement)
+
+
+def create_everything(database: SqliteDatabase) -> None:
+    """The whole schema of version 1."""
+    models: tuple[Any, ...] = (JournalLine, VaultItem, Memory)
+    with database.bind_ctx(models):
+        database.create_tables(models)
+    database.execute_sql('CREATE INDEX "journal_in_time" ON journal(at, counter, seq)')
+    for record in TABLES:
+        create_record_table(database, record)
+    for statement in JOURNAL_GUARDS:
+        database.execute_sql(statement)
+    database.execute_sql("CREATE VIRTUAL TABLE search USING fts5(body, content='', contentless_delete=1, detail=none)")

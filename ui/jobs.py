@@ -62,7 +62,7 @@ class Job(QObject):
             self._over.emit("finished", self._work(self._report, self._stop.is_set))
         except Refused as refusal:
             self._over.emit("failed", refusal)
-        except BaseException as error:
+        except BaseException as error:  # on this thread nobody else would hear of it
             log.critical("a job failed: %s", self.words, exc_info=True)
             self._over.emit("bug", "".join(traceback.format_exception(error)))
 

@@ -17,6 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import icons
+from ui.theme import Tone, colours
+
+PICTURES = {
+    QMessageBox.Icon.Information: ("info", Tone.ACCENT),
+    QMessageBox.Icon.Warning: ("warning", Tone.AMBER),
+    QMessageBox.Icon.Question: ("info", Tone.ACCENT),
+}
 Then = Callable[[], None]
 Answer = Callable[[bool], None]
 Chosen = Callable[[Path], None]
@@ -29,7 +37,8 @@ class _Box(QMessageBox):
         super().__init__(parent)
         self.setWindowTitle(self.tr("首问台"))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setIcon(kind)
+        name, tone = PICTURES[kind]
+        self.setIconPixmap(icons.pixmap(name, 32, colours().ink(tone), self.devicePixelRatioF()))
         self.setText(text)
         self.setAccessibleName(text)
         self._yes: QPushButton | None = None
@@ -44,13 +53,13 @@ class _Box(QMessageBox):
         self.addButton(self.tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
         self.open()
 
-    def put(self, yes_text: str, no_text: str, answer: Answer) -> None:
+    def put(self, yes_text: str, no_text: str, answer: Answer, careful: bool) -> None:
         """Show with two buttons; Esc and closing mean no."""
         self._answer = answer
         self._yes = self.addButton(yes_text, QMessageBox.ButtonRole.AcceptRole)
         no = self.addButton(no_text, QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(no)
-        self.setDefaultButton(self._yes)
+        self.setDefaultButton(no if careful else self._yes)
         self.open()
 
     def _over(self) -> None:
@@ -126,9 +135,11 @@ class Prompts:
         """Say something that went wrong; `then` is called when it was read."""
         _Box(parent, QMessageBox.Icon.Warning, text).acknowledge(then)
 
-    def ask(self, parent: QWidget | None, text: str, yes_text: str, no_text: str, then: Answer) -> None:
-        """Ask; `then` gets True for yes, False for no, Esc and closing."""
-        _Box(parent, QMessageBox.Icon.Question, text).put(yes_text, no_text, then)
+    def ask(
+        self, parent: QWidget | None, text: str, yes_text: str, no_text: str, then: Answer, careful: bool = False
+    ) -> None:
+        """Ask; `then` gets True for yes, False for no, Esc and closing. `careful`: Enter means no."""
+        _Box(parent, QMessageBox.Icon.Question, text).put(yes_text, no_text, then, careful)
 
     def save_path(self, parent: QWidget | None, title: str, suggested: str, filter: str, then: Chosen) -> None:
         """Ask where to save; `suggested` is a file name or path. `then` is not called when the person gives up."""

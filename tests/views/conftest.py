@@ -39,7 +39,9 @@ class RecordingPrompts(Prompts):
         """Read at once."""
         self._read("bug", text, then)
 
-    def ask(self, parent: QWidget | None, text: str, yes_text: str, no_text: str, then: Answer) -> None:
+    def ask(
+        self, parent: QWidget | None, text: str, yes_text: str, no_text: str, then: Answer, careful: bool = False
+    ) -> None:
         """Stays open until `reply`."""
         self.said.append(("ask", text))
         self.open_questions.append(then)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -201,9 +200,8 @@ def front() -> QWidget:
     rest = QVBoxLayout()
     rest.setContentsMargins(2, 12, 0, 12)
     top = QHBoxLayout()
-    search = LineBox("搜索", "搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K")
+    search = LineBox("搜索", "搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K", icon="search")
     search.setMinimumHeight(40)
-    search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
     top.addWidget(search, 1)
     for label, tone, count in (("今日新增", PLAIN, 17), ("待签收", AMBER, 3), ("今日到期", AMBER, 5), ("超期", RED, 1),
                                ("失约", RED, 0), ("应回电", Tone.ACCENT, 4)):  # fmt: skip

@@ -45,6 +45,15 @@ def test_escape_means_no(qtbot: QtBot) -> None:
     assert answers == [False]
 
 
+def test_enter_keeps_what_was_typed_when_the_question_is_careful(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    answers: list[bool] = []
+    Prompts().ask(parent, "放弃？", "放弃", "继续填写", answers.append, careful=True)
+    qtbot.keyClick(shown(parent, QMessageBox), Qt.Key.Key_Return)
+    assert answers == [False]
+
+
 def test_a_dialog_leaves_nothing_behind(qtbot: QtBot, dressed: QApplication) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

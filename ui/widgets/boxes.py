@@ -1,8 +1,11 @@
 """Entries for text: one line and several lines, plain text only."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui import icons
+from ui.theme import colours
 
 
 def _clean(text: str) -> str:
@@ -12,17 +15,32 @@ def _clean(text: str) -> str:
 
 
 class LineBox(QLineEdit):
-    """One line: `LineBox(name, placeholder="", max_length=200)`. `value()` is without blanks at the ends."""
+    """One line: `LineBox(name, placeholder="", max_length=200, icon="")`. `value()` is without blanks at the ends."""
 
     edited = Signal()
 
-    def __init__(self, name: str, placeholder: str = "", max_length: int = 200, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, placeholder: str = "", max_length: int = 200, icon: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMaxLength(max_length)
         self.setMinimumHeight(33)
         self.textEdited.connect(self._tell)
+        self._icon = icon
+        self._drawn = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition) if icon else None
+        self._tint()
+
+    def _tint(self) -> None:
+        if self._drawn is not None:
+            self._drawn.setIcon(icons.icon(self._icon, QColor(colours().muted)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_drawn"):
+            self._tint()
 
     def _tell(self) -> None:
         self.edited.emit()

@@ -110,6 +110,7 @@ class ChoiceRow(QWidget):
             self._menu.addAction(action)
         if not self._menu.isEmpty():
             self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+            self._menu.setActiveAction(self._menu.actions()[0])
 
     def _from_menu(self, action: QAction) -> None:
         self.choose(str(action.data()))

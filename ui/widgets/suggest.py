@@ -107,7 +107,7 @@ class Suggest(LineBox):
         find: Callable[[str], Sequence[Suggestion]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(name, placeholder, 80, parent)
+        super().__init__(name, placeholder, 80, parent=parent)
         self._all = tuple(suggestions)
         self._find = find
         self._id = ""

@@ -172,7 +172,9 @@ class FormDialog(QDialog):
         if not self.touched():
             super().reject()
             return
-        self._prompts.ask(self, self.tr("放弃已经填写的内容？"), self.tr("放弃"), self.tr("继续填写"), self._discard, True)
+        self._prompts.ask(
+            self, self.tr("放弃已经填写的内容？"), self.tr("放弃"), self.tr("继续填写"), self._discard, True
+        )
 
     def _discard(self, yes: bool) -> None:
         if yes:

@@ -1,6 +1,7 @@
 """跟踪: progress, checks, notices, promises, snoozes, visits, corrections (G3, W2, M4.4, M4.6)."""
 
 from dataclasses import fields, replace
+from typing import Any
 
 from firstask_desktop.domain.case import Case, Complaint, Entry
 from firstask_desktop.domain.commands import (
@@ -169,7 +170,9 @@ def form(step: Step, command: ComplaintForm) -> None:
     if not found:
         raise Refused(f"「{step.case.kind}」不填 06-05 记录表", code="no_form", clause="M5.2 [95]")
     given = {each.name: getattr(command, each.name) for each in fields(command)}
-    changes = {name: clean(v) if isinstance(v, str) else v for name, v in given.items() if v is not None}
+    changes: dict[str, Any] = {
+        name: clean(v) if isinstance(v, str) else v for name, v in given.items() if v is not None
+    }
     new = replace(found[0], **changes)
     if step.case.kind == "投诉" and not (new.level and new.involved):
         field = "involved" if new.level else "level"

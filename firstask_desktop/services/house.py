@@ -195,8 +195,7 @@ class House:
         record = self._checked(record)
         table = type(record).__name__.lower()
         with self._office.store.record(f"house.{table}", actor.id, getattr(record, "id", "")) as entry:
-            saved = entry.put(record)
-        return saved
+            return entry.put(record)
 
     def _checked(self, record: R) -> R:
         """Names are needed and unique among the active; numbers are not negative."""
@@ -221,9 +220,9 @@ class House:
         name = "text" if isinstance(record, Choice) else "name"
         for other in self._office.all(type(record)).values():
             same_list = not isinstance(record, Choice) or (isinstance(other, Choice) and other.group == record.group)
-            if other.id != record.id and same_list and other.active and record.active:
-                if getattr(other, name) == getattr(record, name):
-                    raise Refused(f"「{getattr(record, name)}」已经有了", code="twice", field=name)
+            both = other.id != record.id and same_list and other.active and record.active
+            if both and getattr(other, name) == getattr(record, name):
+                raise Refused(f"「{getattr(record, name)}」已经有了", code="twice", field=name)
 
     def _checked_person(self, person: Person) -> Person:
         """An account without a post gets the basic role, never more ([64])."""

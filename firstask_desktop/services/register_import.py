@@ -199,7 +199,7 @@ class RegisterImport:
             callback_result=_RESULTS.get(one_line(str(row.get("callback_result") or ""))),
             visits=_visits(row), remark=clean(str(row.get("remark") or "")),
         )  # fmt: skip
-        case = replace(case, **{field: word in told for field, word in TOLD})
+        case = replace(case, **_told(told))
         return replace(case, **self._standing(case))
 
     def _standing(self, case: Case) -> dict[str, Any]:
@@ -281,6 +281,10 @@ class RegisterImport:
     def _signed_state(case: Case) -> State:
         unsigned = case.state is State.ACCEPTED and case.accepted_at is None
         return State.AWAIT_ACCEPTANCE if unsigned else case.state
+
+
+def _told(text: str) -> dict[str, Any]:
+    return {name: word in text for name, word in TOLD}
 
 
 def _or_reason(value: object) -> tuple[str, str]:

@@ -64,13 +64,12 @@ class SettingUp:
             self._days(entry)
             post = answers.post or scene.posts[0].code
             row = next(row for row in scene.posts if row.code == post)
-            person = entry.put(
+            return entry.put(
                 Person(
                     name=name, post=self._posts[post], department=self._departments[row.department],
                     role=Role(row.role), initials=" ".join(pinyin.initials(name)),
                 )
             )  # fmt: skip
-        return person
 
     def _centre(self, entry: Record, scene: Scene, name: str, organisation: str) -> None:
         hours = {

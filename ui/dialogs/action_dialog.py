@@ -1,0 +1,104 @@
+"""The one dialog of all actions that are nothing but fields: made from their `ActionForm`."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from firstask_desktop.domain.flow import Action
+from ui.dialogs.action_forms import ACTION_FORMS
+from ui.dialogs.asks import AskKind
+from ui.dialogs.case_dialog import CaseDialog, Done
+from ui.dialogs.daily_forms import DAILY_FORMS
+from ui.dialogs.editors import EditorMaker, read, words
+from ui.dialogs.people_box import UnitBox, WhomBox
+from ui.dialogs.staff_box import StaffBox
+from ui.prompts import Prompts
+from ui.theme import Tone
+from ui.widgets.boxes import LineBox
+from ui.widgets.field import Field
+from ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from firstask_desktop.desk import Desk
+
+FORMS = ACTION_FORMS | DAILY_FORMS
+
+
+class ActionDialog(CaseDialog):
+    """`ActionDialog(desk, prompts, action, case_id, done, corrects="", parent=None)` for every action of `FORMS`.
+
+    `corrects` is the timeline line a 更正 is about when the person has chosen it already.
+    """
+
+    def __init__(
+        self,
+        desk: "Desk",
+        prompts: Prompts,
+        action: Action,
+        case_id: str,
+        done: Done,
+        *,
+        corrects: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self.form = FORMS[action]
+        super().__init__(
+            desk, prompts, action, case_id, done, ok=words(self.form.button), about=words(self.form.lead), parent=parent
+        )
+        maker = EditorMaker(desk, self.file, self.form.command)
+        for ask in self.form.asks:
+            editor = maker.make(ask)
+            field = Field(words(ask.label), editor, name=ask.name, required=ask.required, hint=words(ask.hint))
+            self.add(field)
+        self._link()
+        if corrects and "corrects" in self.fields:
+            self.fields["corrects"].editor.set_value(corrects)  # type: ignore[attr-defined]
+        if action is Action.START:
+            self._three_tellings()
+
+    def _link(self) -> None:
+        """A picked unit or person fills the number beside it."""
+        for field in self.fields.values():
+            if isinstance(field.editor, UnitBox):
+                field.editor.told.connect(self._unit_told)
+            if isinstance(field.editor, WhomBox) and "number" in self.fields:
+                field.editor.picked.connect(self._person_told)
+
+    def _unit_told(self, phone: str) -> None:
+        self._fill("phone", phone)
+
+    def _person_told(self, person_id: str) -> None:
+        person = self.desk.house.person(person_id)
+        self._fill("number", person.phone if person else "")
+
+    def _fill(self, name: str, text: str) -> None:
+        box = self.fields[name].editor
+        if isinstance(box, LineBox):
+            box.set_value(text)
+
+    def _three_tellings(self) -> None:
+        """What is to be told before work begins: rule, procedure, limit ([77])."""
+        matter = self.file.matter
+        if matter is None:
+            return
+        lines = [
+            (self.tr("规定"), matter.rule),
+            (self.tr("程序"), matter.procedure),
+            (self.tr("材料"), "、".join(matter.materials)),
+        ]
+        told = "\n".join(f"{label}：{text}" for label, text in lines if text)
+        self.add_widget(Notice(told, Tone.ACCENT, matter.name))
+
+    def value(self) -> object:
+        """The command; refuses what cannot be read."""
+        now = self.wall.now()
+        given: dict[str, object] = {}
+        quoted: tuple[str, ...] = ()
+        for ask in self.form.asks:
+            editor = self.fields[ask.name].editor
+            given |= read(ask, editor, now)
+            if ask.kind is AskKind.STAFF and isinstance(editor, StaffBox):
+                quoted += editor.quoted()
+        if quoted:
+            given["quoted"] = quoted
+        return self.form.command(**given)

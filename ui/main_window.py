@@ -1,0 +1,245 @@
+"""The main window: pages at the left, the page in use, and a line saying that everything is safe."""
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from firstask_desktop.domain.people import Person
+from ui.page_list import PAGES, Kit
+from ui.widgets.labels import ElidedLabel, EmptyState
+from ui.widgets.side_nav import NavItem, SideNav
+
+TICK_MS = 30_000
+IDLE_MS = 20_000
+CASE = "case"
+FIRST = PAGES[0].key
+START_KEYS = {"F2": "来访", "F3": "来电"}
+
+
+class MainWindow(QWidget):
+    """`MainWindow(kit)`; `lock()` leaves the desk to the next person, `enter()` lets the signed-in one work.
+
+    Pages are made when first shown and thrown away when the person changes, so that nothing of one person's work is
+    left on the screen for another.
+    """
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setWindowTitle(self.tr("首问台"))
+        self.setAccessibleName(self.tr("首问台"))
+        self.setMinimumSize(1100, 640)
+        self.pages: dict[str, QWidget] = {}
+        items = [NavItem(line.key, line.label, line.icon) for line in PAGES]
+        self.nav = SideNav(self.tr("首问台"), kit.desk.house.centre.name, items)
+        self.stack = QStackedWidget()
+        self.locked = EmptyState("lock", self.tr("已锁屏"), self.tr("按 F12 登录"))
+        self.stack.addWidget(self.locked)
+        self.safe = ElidedLabel("", "muted")
+        self.keys = QToolButton()
+        self.keys.setText(self.tr("? 全部快捷键"))
+        self._lay_out()
+        self._bind()
+        self._quiet = QElapsedTimer()
+        self._dirty = False
+        kit.signals.changed.connect(self._changed)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self.tick)
+        self._ticker.start()
+        if not kit.memory.restore_place("main", self):
+            self.resize(1366, 768)
+
+    # ------------------------------------------------------------ making
+
+    def _lay_out(self) -> None:
+        self.who = ElidedLabel("", "strong")
+        self.post = ElidedLabel("", "small")
+        self.lock_button = QPushButton(self.tr("锁屏 / 换人  F12"))
+        self.lock_button.setAccessibleName(self.tr("锁屏或换人"))
+        self.lock_button.clicked.connect(self.lock)
+        for part in (self.who, self.post):
+            part.setContentsMargins(8, 0, 0, 0)
+        for part in (self.who, self.post, self.lock_button):
+            self.nav.foot.addWidget(part)
+        self.keys.setAutoRaise(True)
+        self.keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.keys.setAccessibleName(self.tr("全部快捷键"))
+        self.keys.clicked.connect(self.show_keys)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 0, 14, 7)
+        line.addWidget(self.safe, 1)
+        line.addWidget(self.keys)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.stack, 1)
+        right.addLayout(line)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.nav)
+        whole.addLayout(right, 1)
+
+    def _bind(self) -> None:
+        self.nav.went.connect(self.go)
+        for keys, slot in (
+            ("F2", self._visit),
+            ("F3", self._call),
+            ("F12", self.lock),
+            ("F1", self.show_keys),
+            ("?", self.show_keys),
+            ("Ctrl+K", self.find),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # ------------------------------------------------------------ who is here
+
+    def enter(self) -> None:
+        """The signed-in person begins: the front page, with their own draft."""
+        self._say_who(self.kit.desk.actor)
+        self.nav.setEnabled(True)
+        self.go(FIRST)
+        self.tick()
+
+    def lock(self) -> None:
+        """Nobody is signed in: what was half-typed is kept, the pages are gone, and the next person is asked for."""
+        actor = self.kit.desk.actor
+        self._leave()
+        self.kit.desk.session.sign_out()
+        self._say_who(None)
+        self._ask_who(actor.id if actor else "")
+
+    def _ask_who(self, person_id: str) -> None:
+        from ui.dialogs.sign_in import SignInDialog
+
+        SignInDialog(self.kit.desk, self.kit.prompts, self._signed_in, person_id, self).open()
+
+    def _signed_in(self, _person: Person) -> None:
+        self.enter()
+
+    def _leave(self) -> None:
+        self.keep()
+        self.stack.setCurrentWidget(self.locked)
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.pages.clear()
+
+    def _say_who(self, person: Person | None) -> None:
+        house = self.kit.desk.house
+        self.nav.setEnabled(person is not None)
+        self.who.set_words(person.name if person else self.tr("未登录"))
+        duty = house.duty(person.id).word if person else ""
+        self.post.set_words(f"{house.post_name(person.post)} · {duty}" if person else "")
+        self.nav.centre.set_words(house.centre.name)
+
+    # ------------------------------------------------------------ pages
+
+    def page(self, key: str) -> QWidget:
+        """A page by its key, made when it is first asked for."""
+        if key not in self.pages:
+            line = next(one for one in PAGES if one.key == key)
+            made = line.make(self.kit)
+            opened = getattr(made, "opened", None)
+            if opened is not None:
+                opened.connect(self.open_case)
+            self.pages[key] = made
+            self.stack.addWidget(made)
+        return self.pages[key]
+
+    def go(self, key: str) -> None:
+        """Show a page; nothing is shown while nobody is signed in."""
+        if self.kit.desk.actor is None:
+            self.lock()
+            return
+        shown = self.page(key)
+        self.stack.setCurrentWidget(shown)
+        self.nav.set_current(key)
+        shown.setFocus()
+
+    def open_case(self, case_id: str) -> None:
+        """Show one case; leaving it goes back to the page one came from."""
+        from ui.pages.case_page import CasePage
+
+        came_from = self.nav.current or FIRST
+        page = self.pages.pop(CASE, None)
+        if page is not None:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        shown = CasePage(self.kit.desk, self.kit.prompts, self.kit.signals, self.kit.memory)
+        shown.show_case(case_id)
+        self.pages[CASE] = shown
+        self.stack.addWidget(shown)
+        self.stack.setCurrentWidget(shown)
+        self.nav.set_current(came_from)
+        shown.setFocus()
+
+    def _visit(self) -> None:
+        self.start(START_KEYS["F2"])
+
+    def _call(self) -> None:
+        self.start(START_KEYS["F3"])
+
+    def start(self, channel: str) -> None:
+        """Begin a case from anywhere."""
+        self.go(FIRST)
+        start = getattr(self.pages.get(FIRST), "start", None)
+        if start is not None:
+            start(channel)
+
+    def find(self) -> None:
+        """Search from anywhere: on the front page its own search, else the page of all cases."""
+        if self.nav.current != FIRST or self.stack.currentWidget() is not self.pages.get(FIRST):
+            self.go("cases")
+        find = getattr(self.stack.currentWidget(), "find", None)
+        if find is not None:
+            find()
+
+    def show_keys(self) -> None:
+        """All keys on one page."""
+        from ui.dialogs.key_list import KeyList
+
+        KeyList(self).open()
+
+    # ------------------------------------------------------------ time
+
+    def tick(self) -> None:
+        """Every half minute: broken promises are counted, clocks said anew, the log folded in when the desk rests."""
+        self.kit.desk.upkeep.sweep()
+        tick = getattr(self.stack.currentWidget(), "tick", None)
+        if tick is not None:
+            tick()
+        if self._dirty and self._quiet.hasExpired(IDLE_MS):
+            self._dirty = False
+            self.kit.desk.upkeep.checkpoint()
+        self._say_safe()
+
+    def _changed(self, _change: object) -> None:
+        self._dirty = True
+        self._quiet.restart()
+
+    def _say_safe(self) -> None:
+        upkeep = self.kit.desk.upkeep
+        last = upkeep.last_backup()
+        backed = (
+            self.tr("已备份 %1（已校验）").replace("%1", last[5:16].replace("T", " ")) if last else self.tr("尚未备份")
+        )
+        head = self.tr("封账码 %1").replace("%1", upkeep.head())
+        counter = self.tr("柜台 %1").replace("%1", self.kit.desk.counter)
+        self.safe.set_words(" · ".join((backed, head, counter)))
+
+    def keep(self) -> None:
+        """Write down whatever is half-typed on any page."""
+        for page in self.pages.values():
+            keep = getattr(page, "keep", None)
+            if keep is not None:
+                keep()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing typed is lost ([13])."""
+        self.keep()
+        self._ticker.stop()
+        self.kit.memory.keep_place("main", self)
+        self.kit.desk.upkeep.checkpoint()
+        super().closeEvent(event)

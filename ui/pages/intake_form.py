@@ -1,0 +1,266 @@
+"""The fields of 接待登记: laid out for the keyboard, read as one command, put back as a draft."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.people import Matter
+from firstask_desktop.domain.states import Verdict
+from firstask_desktop.errors import Refused
+from ui.dialogs.draft_text import kept, put_back
+from ui.dialogs.promise_box import PromiseBox, WallClock
+from ui.dialogs.staff_box import REPLACE_KEY, StaffBox
+from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
+from ui.pages.intake_matter import MatterBox
+from ui.widgets.boxes import LineBox, TextBox
+from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.field import Field
+from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.suggest import Suggest, Suggestion
+
+LABEL = 70
+CHANNEL_KEYS = {"来访": "F2", "来电": "F3"}
+COMPLAINT = "投诉"
+ALIASES = {
+    "name_reason": "name", "phone_reason": "phone", "words_reason": "words", "request": "words", "told_text": "answer",
+    "told_limit": "matter", "text": "answer", "quoted": "answer", "way": "channel", "separate_anyway": "matter", "outside_hours_confirmed": "promise_at",
+    "beyond_limit_reason": "promise_at",
+}  # fmt: skip
+FOLDED = ("request", "organisation", "contact_at", "contact_place", "late_reason", "first_asked", "off_duty_reason")
+
+
+class IntakeForm(QWidget):
+    """`fields` by the names a `Refused` uses. `edited()` on every edit by a person."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._wall = WallClock(desk)
+        self.setObjectName("scrolled")
+        self.setAccessibleName(self.tr("接待登记"))
+        self.fields: dict[str, Field] = {}
+        self.urgent = Tick(self.tr("紧急 Alt+U"))
+        self.urgent.setShortcut("Alt+U")
+        self.urgent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(0, 0, 4, 0)
+        self.rows.setSpacing(6)
+        self._who_and_how()
+        self.cards = QVBoxLayout()
+        self.cards.setContentsMargins(LABEL + 10, 0, 0, 0)
+        self.rows.addLayout(self.cards)
+        self._what()
+        self._ways_forward()
+        self._folded()
+        self.rows.addStretch(1)
+        for field in self.fields.values():
+            field.edited.connect(self._edited)
+        self.urgent.edited.connect(self._edited)
+        self.clear()
+
+    # ------------------------------------------------------------ making
+
+    def _add(self, name: str, label: str, editor: QWidget, width: int = LABEL) -> Field:
+        field = Field(label, editor, name=name, label_width=width)
+        self.fields[name] = field
+        if isinstance(editor, LineBox) and not isinstance(editor, Suggest):
+            editor.returnPressed.connect(self._next)
+        return field
+
+    def _who_and_how(self) -> None:
+        house = self.desk.house
+        channels = [Choice(one.text, one.text, one.letter, CHANNEL_KEYS.get(one.text, "")) for one in house.channels()]
+        self.channel = SteppingRow(self.tr("受理方式"), channels)
+        self.kind = SteppingRow(
+            self.tr("类别"), [Choice(one.text, one.text, one.letter, one.letter) for one in house.kinds()]
+        )
+        self.phone = ReasonedBox(self.tr("电话"), self.tr("号码，或 ↓ 原因"), self._reasons("phone_withheld"))
+        self.room = LineBox(self.tr("房号"), "", 40)
+        self.name = ReasonedBox(self.tr("姓名"), self.tr("姓名，或 ↓ 原因"), self._reasons("name_withheld"))
+        identities = [("", self.tr("未选")), *((one.text, one.text) for one in house.identities())]
+        self.identity = Pick(self.tr("身份"), identities)
+        self.rows.addWidget(self._add("channel", self.tr("受理方式"), self.channel))
+        self.rows.addWidget(self._add("kind", self.tr("类别"), self.kind))
+        room = house.scene.room_word if house.ready else self.tr("房号")
+        self.rows.addWidget(
+            pair(self._add("phone", self.tr("电话"), self.phone), self._add("room", room, self.room, 32))
+        )
+        self.rows.addWidget(
+            pair(
+                self._add("name", self.tr("姓名"), self.name),
+                self._add("identity", self.tr("身份"), self.identity, 32),
+            )
+        )
+
+    def _what(self) -> None:
+        self.words = TextBox(self.tr("客户原话"), self.tr("照客户说的记，不改动"), lines=2, most=5)
+        self.matter = MatterBox(self.desk)
+        self.uncatalogued = LineBox(self.tr("未编目原因"), self.tr("事项目录里没有时写明原因"))
+        self.rows.addWidget(self._add("words", self.tr("客户原话"), self.words))
+        self.rows.addWidget(self._add("matter", self.tr("事项"), self.matter))
+        self.rows.addWidget(self._add("uncatalogued_reason", self.tr("未编目"), self.uncatalogued))
+        levels = [Choice(one.text, one.text, one.letter) for one in self.desk.house.choices("complaint_level")]
+        self.level = ChoiceRow(self.tr("投诉等级"), levels)
+        self.involved = LineBox(self.tr("涉及部门"), self.tr("涉及的部门或人员"))
+        self.rows.addWidget(self._add("complaint_level", self.tr("投诉等级"), self.level))
+        self.rows.addWidget(self._add("involved", self.tr("涉及部门"), self.involved))
+        self.words.textChanged.connect(self._heard)
+        self.matter.picked.connect(self._picked)
+
+    def _ways_forward(self) -> None:
+        self.verdict = SteppingRow(
+            self.tr("职责判定"), [Choice(one.value, one.word, str(at)) for at, one in enumerate(Verdict, start=1)]
+        )
+        self.asked_whom = LineBox(self.tr("问了谁"), self.tr("代为问清：问了谁"))
+        self.asked_answer = LineBox(self.tr("对方答复"), self.tr("对方怎么答复"))
+        self.promise = PromiseBox(self.tr("承诺时间"), self.desk)
+        said = self.tr("当场答复了什么，或告知客户由谁、何时办")
+        self.answer = StaffBox(self.tr("已答复/告知"), self.desk.house.phrases, said, lines=2)
+        QShortcut(QKeySequence(REPLACE_KEY), self).activated.connect(self.answer.replace)
+        self.rows.addWidget(self._add("verdict", self.tr("职责判定"), self.verdict))
+        self.asked = pair(
+            self._add("asked_whom", self.tr("代为问清"), self.asked_whom),
+            self._add("asked_answer", self.tr("答复"), self.asked_answer, 32),
+        )
+        self.rows.addWidget(self.asked)
+        self.rows.addWidget(self._add("promise_at", self.tr("承诺时间"), self.promise))
+        self.rows.addWidget(self._add("answer", self.tr("答复/告知"), self.answer))
+        self.verdict.chosen.connect(self.arrange)
+
+    def _folded(self) -> None:
+        self.fold = QToolButton()
+        self.fold.setText(self.tr("诉求 · 单位 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
+        self.fold.setAccessibleName(self.tr("更多项目"))
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setAutoRaise(True)
+        self.fold.setCheckable(True)
+        self.fold.setArrowType(Qt.ArrowType.RightArrow)
+        self.fold.setShortcut("Alt+G")
+        self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fold.toggled.connect(self._unfold)
+        self.rows.addWidget(self.fold)
+        self.request = LineBox(self.tr("诉求"), self.tr("客户要求怎样解决（与原话不同时填）"))
+        self.organisation = LineBox(self.tr("单位"), self.tr("单位来办事时填单位名称"))
+        self.contact_at = MomentEdit(self.tr("接触时间"), self._wall.now)
+        self.contact_place = LineBox(self.tr("接触地点"), self.tr("不在前台接触时填写"))
+        self.late_reason = ReasonedBox(self.tr("补录原因"), self.tr("补录原因，或 ↓ 选择"), self._reasons("late_entry"))
+        self.first_asked = Suggest(self.tr("首问责任人"), self._people(), self.tr("代登记时选最先被问到的人"))
+        self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
+        for name, label, editor in (
+            ("request", self.tr("诉求"), self.request),
+            ("organisation", self.tr("单位"), self.organisation),
+            ("contact_at", self.tr("接触时间"), self.contact_at),
+            ("contact_place", self.tr("接触地点"), self.contact_place),
+            ("late_reason", self.tr("补录原因"), self.late_reason),
+            ("first_asked", self.tr("首问责任人"), self.first_asked),
+            ("off_duty_reason", self.tr("不当班"), self.off_duty),
+        ):
+            self.rows.addWidget(self._add(name, label, editor))
+
+    def _reasons(self, group: str) -> list[str]:
+        return [choice.text for choice in self.desk.house.choices(group)]
+
+    def _people(self) -> list[Suggestion]:
+        house = self.desk.house
+        return [
+            Suggestion(one.id, one.name, house.department_name(one.department), f"{one.initials} {one.staff_no}")
+            for one in house.people()
+            if not one.shared
+        ]
+
+    # ------------------------------------------------------------ showing
+
+    def tick(self) -> None:
+        """Time went on: the quick promises are those of now, unless one is being used."""
+        if not self.promise.edit.row.value():
+            self.promise.edit.set_quick(self._wall.quick_promises())
+
+    def _edited(self) -> None:
+        self.arrange()
+        self.edited.emit()
+
+    def _heard(self) -> None:
+        self.matter.hear(self.words.value())
+
+    def _picked(self, matter: Matter | None) -> None:
+        """A matter says its kind when none was chosen, and goes on to the verdict."""
+        if matter is not None and not self.kind.value():
+            self.kind.set_value(matter.kind)
+        self.arrange()
+        self.verdict.setFocus()
+
+    def _next(self) -> None:
+        self.focusNextChild()
+
+    def arrange(self) -> None:
+        """Ask only for what the form, as filled in, has to ask for."""
+        unpicked = bool(self.matter.text()) and not self.matter.value()
+        self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value()))
+        complaint = self.kind.value() == COMPLAINT
+        self._need("complaint_level", complaint)
+        self._need("involved", complaint and not self.matter.value())
+        asked = ("asked_whom", "asked_answer")
+        said = any(self.fields[name].refusal or kept(self.fields[name].editor) for name in asked)
+        self.asked.setVisible(said)
+        folded = not self.fold.isChecked()
+        for name in FOLDED:
+            self.fields[name].setVisible(not folded)
+        for name, box in (("late_reason", self.late_reason), ("off_duty_reason", self.off_duty)):
+            stated = bool(box.value()) or bool(self.fields[name].refusal)
+            self.fields[name].setVisible(stated or (name == "late_reason" and not folded))
+
+    def _need(self, name: str, needed: bool) -> None:
+        self.fields[name].setVisible(needed or bool(self.fields[name].refusal))
+
+    def _unfold(self, is_open: bool) -> None:
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self.arrange()
+
+    def refuse(self, refused: Refused) -> bool:
+        """Show the refusal under its field, cursor there; False when it belongs to no field of the form."""
+        name = ALIASES.get(refused.field, refused.field)
+        field = self.fields.get(name)
+        if field is None:
+            return False
+        if name in FOLDED:
+            self.fold.setChecked(True)
+        if name in ("asked_whom", "asked_answer"):
+            self.asked.show()
+        if name == "uncatalogued_reason" or name == "matter":
+            self.fields["uncatalogued_reason"].show()
+        field.show()
+        if name == "promise_at":
+            self.promise.heed(refused)
+        field.refuse(str(refused))
+        return True
+
+    def clear(self) -> None:
+        """Empty and ready for the next person: this post's own matter, asked at this desk."""
+        self.forgive()
+        for editor in self.editors().values():
+            put_back(editor, "")
+        for box in self.reasoned().values():
+            box.set_reason("")
+        self.matter.set_value("")
+        self.promise.outside.hide()
+        self.promise.reason.hide()
+        self.promise.edit.set_quick(self._wall.quick_promises())
+        self.verdict.set_value(Verdict.OWN_POST)
+        self.fold.setChecked(False)
+        self.arrange()
+
+    def editors(self) -> dict[str, QWidget]:
+        """The editors whose text is the whole of what they hold, by the names a draft keeps them under."""
+        return {"urgent": self.urgent} | {name: field.editor for name, field in self.fields.items() if name != "matter"}
+
+    def reasoned(self) -> dict[str, ReasonedBox]:
+        """The editors that take a reason instead of a value."""
+        return {"name": self.name, "phone": self.phone, "late_reason": self.late_reason}
+
+    def forgive(self) -> None:
+        """Take all refusals away."""
+        for field in self.fields.values():
+            field.clear()

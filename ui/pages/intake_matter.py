@@ -1,0 +1,156 @@
+"""The matter in the intake form: found by word, keyword or pinyin; says who handles it, by when and with what."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.moments import span
+from firstask_desktop.domain.people import Matter
+from ui.theme import Tone
+from ui.widgets.labels import plain
+from ui.widgets.notice import Notice
+from ui.widgets.suggest import Suggest, Suggestion
+
+LINE = 24
+TOLD = ("told_rule", "told_procedure", "told_limit")
+
+
+class MatterBox(QWidget):
+    """`value()` is the matter's id; below it a quiet panel with owner, limit and materials, and the three ticks [77]."""
+
+    edited = Signal()
+    picked = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._words = ""
+        self.box = Suggest(self.tr("事项"), (), self._usual(), find=self._find)
+        self.facts = Notice()
+        self.told = ToldTicks()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(5)
+        for part in (self.box, self.facts, self.told):
+            rows.addWidget(part)
+        self.setFocusProxy(self.box)
+        self.setAccessibleName(self.tr("事项"))
+        self.box.edited.connect(self._edited)
+        self.box.picked.connect(self._picked)
+        self.told.ticked.connect(self._tell)
+        self._show(None)
+
+    def value(self) -> str:
+        """The picked matter's id."""
+        return self.box.value()
+
+    def text(self) -> str:
+        """What stands in the box."""
+        return self.box.text().strip()
+
+    def set_value(self, value: str, text: str = "") -> None:
+        """Show a matter, or words that were not picked, without telling."""
+        matter = self._desk.house.matter(value) if value else None
+        self.box.show_picked(self._suggestion(matter) if matter else None)
+        if matter is None and text:
+            self.box.setText(text)
+        self._show(matter)
+
+    def matter(self) -> Matter | None:
+        """The picked matter."""
+        return self._desk.house.matter(self.value()) if self.value() else None
+
+    def hear(self, words: str) -> None:
+        """What the requester said: ↓ in the empty box then offers the matters those words speak of first.
+
+        A suggestion only, never applied by itself ([34]).
+        """
+        self._words = words
+        likely = self._likely()
+        hint = self.tr("可能是「%1」，↓ 选定").replace("%1", likely[0].name) if likely else self._usual()
+        self.box.setPlaceholderText(hint)
+
+    def _usual(self) -> str:
+        return self.tr("关键词或拼音首字母，Enter 选定，↓ 全部")
+
+    def _likely(self) -> list[Matter]:
+        return self._desk.house.find_matters(self._words) if len(self._words) > 1 else []
+
+    def _find(self, typed: str) -> list[Suggestion]:
+        house = self._desk.house
+        if typed:
+            return [self._suggestion(matter) for matter in house.find_matters(typed)]
+        likely = self._likely()
+        return [
+            self._suggestion(matter) for matter in [*likely, *(one for one in house.matters() if one not in likely)]
+        ]
+
+    def _suggestion(self, matter: Matter) -> Suggestion:
+        department = self._desk.house.department_name(matter.department)
+        return Suggestion(matter.id, matter.name, f"{department} · {matter.kind}")
+
+    def _edited(self) -> None:
+        if not self.value():
+            self._show(None)
+        self.edited.emit()
+
+    def _picked(self, matter_id: str) -> None:
+        matter = self._desk.house.matter(matter_id)
+        self._show(matter)
+        self.picked.emit(matter)
+
+    def _tell(self) -> None:
+        self.edited.emit()
+
+    def _show(self, matter: Matter | None) -> None:
+        self.told.setVisible(matter is not None)
+        if matter is None:
+            self.told.set_told(())
+            self.facts.say("")
+            return
+        house = self._desk.house
+        who = f"{house.department_name(matter.department)} · {house.post_name(matter.post)}"
+        limit = self.tr("时限 %1").replace("%1", span(matter.limit_minutes))
+        parts = [who, limit, *([self.tr("可当场办")] if matter.instant else [])]
+        needs = "、".join(matter.materials)
+        shown = self.tr("要带：%1").replace("%1", needs if len(needs) < LINE else f"{needs[:LINE]}…")
+        self.facts.say(shown if needs else "", Tone.ACCENT, " · ".join(parts))
+        self.told.explain(matter)
+
+
+class ToldTicks(QWidget):
+    """已告知 规定 / 程序 / 时限: what each says stands in its tip."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = (self.tr("规定"), self.tr("程序"), self.tr("时限"))
+        self.boxes = {name: QCheckBox(word) for name, word in zip(TOLD, words, strict=True)}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(plain(self.tr("已告知"), "muted"))
+        for box in self.boxes.values():
+            box.setAccessibleName(self.tr("已告知%1").replace("%1", box.text()))
+            box.clicked.connect(self._tick)
+            row.addWidget(box)
+        row.addStretch(1)
+
+    def told(self) -> dict[str, bool]:
+        """Which of the three were told."""
+        return {name: box.isChecked() for name, box in self.boxes.items()}
+
+    def set_told(self, names: tuple[str, ...]) -> None:
+        """Tick these without telling."""
+        for name, box in self.boxes.items():
+            box.setChecked(name in names)
+
+    def explain(self, matter: Matter) -> None:
+        """Say what there is to tell."""
+        texts = (matter.rule, matter.procedure, span(matter.limit_minutes))
+        for box, text in zip(self.boxes.values(), texts, strict=True):
+            box.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+
+    def _tick(self) -> None:
+        self.ticked.emit()

@@ -1,0 +1,291 @@
+"""接待登记 as a whole: the form, who is known, saving in three ways, the slip, and the draft that is never lost."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.commands import Merge, Visit
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.errors import Refused
+from ui.pages.intake_form import IntakeForm
+from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
+from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
+from ui.prompts import Prompts
+from ui.theme import Tone
+from ui.widgets.notice import Notice, NoticeAction
+from ui.widgets.panel import Panel
+
+DRAFT_MS = 2000
+PRINT, COPY, SHOW = "print", "copy", "show"
+
+
+class Way(StrEnum):
+    """How the form is saved."""
+
+    REGISTER = "register"
+    ON_SPOT = "on_spot"
+    HAND_OFF = "hand_off"
+    JOIN = "join"
+
+
+class IntakePanel(Panel):
+    """`start(channel)` begins a case; `opened(case_id)` when a person wants to see one; `saved(case_id)` after saving."""
+
+    opened = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, desk: Desk, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("IntakePanel", "接待登记"), parent=parent)
+        self.desk, self._prompts = desk, prompts
+        self.form = IntakeForm(desk)
+        self.requester = RequesterNotice(desk, self.form)
+        self.form.cards.addWidget(self.requester)
+        self.told = Notice()
+        self._last = ""
+        self._separate = False
+        self._way = Way.REGISTER
+        self._draft_of = ""
+        self._lay_out()
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_MS)
+        self._draft.timeout.connect(self.keep_draft)
+        self.form.edited.connect(self._edited)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        self.requester.acted.connect(self._decide)
+        self.told.acted.connect(self._with_slip)
+        self.change_person()
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.form)
+        self._scroll = scroll
+        self.add_to_header(self.form.urgent)
+        self.body.addWidget(self.told)
+        self.body.addWidget(scroll, 1)
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        self.buttons: dict[Way, QPushButton] = {}
+        for way, words, keys in (
+            (Way.ON_SPOT, self.tr("当场办结"), "Ctrl+D"),
+            (Way.HAND_OFF, self.tr("转办"), "Ctrl+Shift+Return"),
+            (Way.REGISTER, self.tr("登记"), "Ctrl+Return"),
+        ):
+            button = QPushButton(f"{words} {keys.replace('Return', 'Enter')}")
+            button.setAccessibleName(self.tr("登记并转办") if way is Way.HAND_OFF else words)
+            button.setToolTip(button.accessibleName())
+            button.setMinimumHeight(35)
+            button.setProperty("primary", way is Way.REGISTER)
+            button.setProperty("way", way.value)
+            button.clicked.connect(self._pressed)
+            for key in {keys, keys.replace("Return", "Enter")}:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(button.click)
+            self.buttons[way] = button
+            row.addWidget(button, 0 if way is Way.HAND_OFF else 1)
+        self.body.addLayout(row)
+
+    # ------------------------------------------------------------ beginning
+
+    def start(self, channel: str) -> None:
+        """Begin a case that came this way; what was typed stays, the cursor goes to the kind."""
+        self.told.say("")
+        self.form.channel.choose(channel)
+        self.form.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def change_person(self) -> None:
+        """Somebody else sits down: their own draft comes, the former one was kept."""
+        self.keep_draft()
+        actor = self.desk.actor
+        self._draft_of = f"intake/{actor.id}" if actor else ""
+        self._clear()
+        self.told.say("")
+        draft = self.desk.drafts.load(self._draft_of) if self._draft_of else {}
+        if draft:
+            put_draft_back(self.form, draft)
+            self.requester.look()
+        self._show_aside(self.tr("已恢复未完成的登记") if draft else "")
+
+    def _show_aside(self, words: str = "") -> None:
+        actor = self.desk.actor
+        who = self.tr("首问 %1").replace("%1", actor.name) if actor else self.tr("请先登录 F12")
+        first = self.form.first_asked
+        if first.value() and actor and first.value() != actor.id:
+            who = self.tr("代登记 · 首问 %1").replace("%1", first.text())
+        self.set_aside(" · ".join(part for part in (who, words) if part))
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """The field with the cursor is always in sight."""
+        if now is not None and self.form.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, 24)
+
+    # ------------------------------------------------------------ drafts
+
+    def _edited(self) -> None:
+        if not self._draft.isActive():
+            self._draft.start()
+        self._show_aside()
+
+    def keep_draft(self) -> None:
+        """Write down what is half-typed ([13]); called every two seconds while typing, on closing and on lock."""
+        self._draft.stop()
+        if not self._draft_of:
+            return
+        draft = draft_of(self.form)
+        if draft:
+            self.desk.drafts.save(self._draft_of, draft)
+        else:
+            self.desk.drafts.clear(self._draft_of)
+        self._show_aside(self.tr("草稿已保存") if draft else "")
+
+    def _clear(self) -> None:
+        self.form.clear()
+        self.requester.clear()
+        self._separate = False
+        self._draft.stop()
+
+    # ------------------------------------------------------------ saving
+
+    def _pressed(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.save(Way(str(button.property("way"))))
+
+    def save(self, way: Way) -> None:
+        """Save the form in one of its ways; a refusal goes to its field and nothing typed is lost."""
+        self._way = way
+        if way is Way.ON_SPOT and not self.form.answer.value() and not self.form.answer.box.hasFocus():
+            self.form.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._scroll.ensureWidgetVisible(self.form.answer)
+            return
+        self.form.forgive()
+        try:
+            case = self._register(way)
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._done(case, way)
+
+    def _register(self, way: Way) -> Case:
+        form = registration(self.form, separate=self._separate or way is Way.JOIN)
+        return self.desk.cases.register(form, on_spot(self.form) if way is Way.ON_SPOT else None)
+
+    def _refuse(self, refused: Refused) -> None:
+        if refused.code == "duplicate":
+            self.requester.show_likely()
+        if not self.form.refuse(refused):
+            self.told.say(str(refused), Tone.RED)
+            return
+        field = self.form.fields.get(refused.field)
+        if field is not None:
+            self._scroll.ensureWidgetVisible(field)
+
+    def _done(self, case: Case, way: Way) -> None:
+        """Say the number, empty the form for the next person, and go on with the handoff when one was asked for."""
+        self._last = case.id
+        if self._draft_of:
+            self.desk.drafts.clear(self._draft_of)
+        self._clear()
+        self._show_aside()
+        self._tell(case, way)
+        self.form.channel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.saved.emit(case.id)
+        if way is Way.HAND_OFF:
+            self._hand_off(case.id)
+
+    def _tell(self, case: Case, way: Way) -> None:
+        when = self.desk.clock.when(case.promise_at) if case.promise_at else ""
+        parts = [case.state.word, self.tr("承诺 %1").replace("%1", when) if when else ""]
+        actions = [
+            NoticeAction(PRINT, self.tr("打印回执"), "Ctrl+P"),
+            NoticeAction(COPY, self.tr("复制回执"), "Ctrl+Shift+C"),
+            NoticeAction(SHOW, self.tr("打开"), "Ctrl+O"),
+        ]
+        words = self.tr("当场办结 %1") if way is Way.ON_SPOT else self.tr("已登记 %1")
+        text = " · ".join(part for part in parts if part)
+        self.told.say(text, Tone.GREEN, words.replace("%1", case.number), actions)
+
+    def _hand_off(self, case_id: str) -> None:
+        from ui.dialogs.perform import perform_action
+
+        perform_action(self.window(), self.desk, self._prompts, Action.HAND_OFF, case_id, self._handed)
+
+    def _handed(self, *_case: object) -> None:
+        self.form.channel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------ the same matter again
+
+    def _decide(self, what: str, case_id: str) -> None:
+        if what == NEW:
+            self._separate = True
+            self.requester.settle()
+            self.form.forgive()
+            self.form.matter.setFocus()
+        elif what == AGAIN:
+            self._visit(case_id)
+        elif what == JOIN:
+            self._join(case_id)
+
+    def _visit(self, case_id: str) -> None:
+        """The requester came again about a case that is already open; from the third time on a cause is asked."""
+        try:
+            case = self.desk.cases.perform(Action.VISIT, case_id, Visit(note=self.form.words.value()))
+        except Refused as refused:
+            if refused.field == "cause":
+                from ui.dialogs.perform import perform_action
+
+                perform_action(self.window(), self.desk, self._prompts, Action.VISIT, case_id, self._visited)
+            else:
+                self._refuse(refused)
+            return
+        self._visited(case)
+
+    def _visited(self, *done: object) -> None:
+        case = next((one for one in done if isinstance(one, Case)), None)
+        if case is None:
+            return
+        self._forget(case.id)
+        words = self.tr("已记为第 %1 次来访：%2").replace("%1", str(case.visits)).replace("%2", case.number)
+        self.told.say("", Tone.GREEN, words, [NoticeAction(SHOW, self.tr("打开"), "Ctrl+O")])
+        self.saved.emit(case.id)
+
+    def _join(self, case_id: str) -> None:
+        """Register under its own number, so that the register has no gaps, then merge into the older case ([18])."""
+        self.form.forgive()
+        try:
+            case = self._register(Way.JOIN)
+            self.desk.cases.perform(Action.MERGE, case.id, Merge(into=case_id, reason=self.tr("登记时发现为同一件事")))
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._forget(case_id)
+        words = self.tr("%1 已并入 %2").replace("%1", case.number).replace("%2", self.desk.cases.row(case_id).number)
+        self.told.say("", Tone.GREEN, words, [NoticeAction(SHOW, self.tr("打开"), "Ctrl+O")])
+        self.saved.emit(case.id)
+
+    def _forget(self, case_id: str) -> None:
+        self._last = case_id
+        if self._draft_of:
+            self.desk.drafts.clear(self._draft_of)
+        self._clear()
+        self._show_aside()
+
+    # ------------------------------------------------------------ the slip
+
+    def _with_slip(self, what: str) -> None:
+        if what == SHOW:
+            self.opened.emit(self._last)
+        elif what == COPY:
+            QGuiApplication.clipboard().setText(self.desk.cases.slip(self._last))
+        elif what == PRINT:
+            from ui.dialogs.slip import SlipDialog
+
+            SlipDialog(self.desk, self._prompts, self._last, self.window()).open()

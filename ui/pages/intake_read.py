@@ -1,0 +1,95 @@
+"""The intake form as a command, and as a draft that survives closing, kill and restart ([13])."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from firstask_desktop.domain.commands import OnSpot, Registration
+from firstask_desktop.domain.states import Ending, Verdict
+from firstask_desktop.errors import Refused
+from ui.dialogs.draft_text import kept, put_back
+from ui.pages.intake_form import FOLDED, IntakeForm
+from ui.pages.intake_matter import TOLD
+from ui.widgets.moment_edit import MomentEdit
+
+WAYS = {"来电": "电话", "来访": "当面", "内部": "当面"}
+ENQUIRY = "咨询"
+
+
+def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
+    """What stands in the form; a time that cannot be read is refused at its field."""
+    told = form.matter.told.told()
+    return Registration(
+        channel=form.channel.value(),
+        kind=form.kind.value(),
+        urgent=form.urgent.isChecked(),
+        contact_at=_moment("contact_at", form.contact_at),
+        contact_place=form.contact_place.value(),
+        late_reason=form.late_reason.value() or form.late_reason.reason(),
+        identity=form.identity.value(),
+        name=form.name.value(),
+        name_reason=form.name.reason(),
+        phone=form.phone.value(),
+        phone_reason=form.phone.reason(),
+        room=form.room.value(),
+        organisation=form.organisation.value(),
+        words=form.words.value(),
+        request=form.request.value(),
+        matter=form.matter.value(),
+        uncatalogued_reason=form.uncatalogued.value(),
+        first_asked=form.first_asked.value(),
+        off_duty_reason=form.off_duty.value(),
+        complaint_level=form.level.value(),
+        involved=form.involved.value(),
+        verdict=Verdict(form.verdict.value()),
+        promise_at=_moment("promise_at", form.promise.edit),
+        outside_hours_confirmed=form.promise.confirmed(),
+        beyond_limit_reason=form.promise.excuse(),
+        told_rule=told["told_rule"],
+        told_procedure=told["told_procedure"],
+        told_limit=told["told_limit"],
+        told_text=form.answer.value(),
+        separate_anyway=separate,
+    )
+
+
+def on_spot(form: IntakeForm) -> OnSpot:
+    """What was answered at once: an enquiry ends with a clear answer, anything else was solved."""
+    return OnSpot(
+        answer=form.answer.value(),
+        ending=Ending.CLEAR_ANSWER if form.kind.value() == ENQUIRY else Ending.SOLVED,
+        way=WAYS.get(form.channel.value(), "书面"),
+        asked_whom=form.asked_whom.value(),
+        asked_answer=form.asked_answer.value(),
+        quoted=form.answer.quoted(),
+    )
+
+
+def _moment(name: str, editor: MomentEdit) -> datetime | None:
+    try:
+        return editor.value()
+    except Refused as refused:
+        raise Refused(refused.message, code=refused.code, field=name, clause=refused.clause) from None
+
+
+def draft_of(form: IntakeForm) -> dict[str, str]:
+    """Everything entered; empty when there is nothing worth keeping."""
+    draft = {name: kept(editor) for name, editor in form.editors().items()}
+    draft |= {f"{name}_reason": box.reason() for name, box in form.reasoned().items()}
+    draft |= {"matter": form.matter.value(), "matter_text": form.matter.text()}
+    draft |= {"told": " ".join(name for name, ticked in form.matter.told.told().items() if ticked)}
+    draft = {name: value for name, value in draft.items() if value}
+    return {} if draft.keys() <= {"verdict", "channel", "kind"} else draft
+
+
+def put_draft_back(form: IntakeForm, draft: Mapping[str, str]) -> None:
+    """Show a draft without telling, as it was typed."""
+    form.clear()
+    for name, editor in form.editors().items():
+        if name in draft:
+            put_back(editor, draft[name])
+    for name, box in form.reasoned().items():
+        box.set_reason(draft.get(f"{name}_reason", ""))
+    form.matter.set_value(draft.get("matter", ""), draft.get("matter_text", ""))
+    form.matter.told.set_told(tuple(name for name in TOLD if name in draft.get("told", "").split()))
+    form.fold.setChecked(any(name in draft for name in FOLDED))
+    form.arrange()

@@ -1,0 +1,113 @@
+"""How a case stands in a list: the columns of the queue and of the list of all cases."""
+
+from collections.abc import Callable
+
+from firstask_desktop.domain.views import CaseRow
+from firstask_desktop.domain.views import Page as CasePage
+from firstask_desktop.domain.views import Tone as Urgency
+from ui.tables.columns import Column, Page
+from ui.theme import Tone
+
+TONES = {
+    Urgency.CALM: Tone.QUIET,
+    Urgency.NOTE: Tone.ACCENT,
+    Urgency.AMBER: Tone.AMBER,
+    Urgency.RED: Tone.RED,
+    Urgency.GREEN: Tone.GREEN,
+}
+
+
+def table_page(page: CasePage[CaseRow]) -> Page[CaseRow]:
+    """A page of the desk as the tables take it."""
+    return Page(page.rows, page.next, page.total, page.next is not None and page.total <= len(page.rows))
+
+
+def clock(row: CaseRow) -> str:
+    """The nearest clock in words."""
+    return row.clock
+
+
+def clock_note(row: CaseRow) -> str:
+    """Which clock it is."""
+    return row.clock_note
+
+
+def tone(row: CaseRow) -> Tone | None:
+    """How urgent it is; no chip where no clock runs."""
+    return TONES[row.tone] if row.clock else None
+
+
+def number(row: CaseRow) -> str:
+    """编号."""
+    return row.number
+
+
+def contact(row: CaseRow) -> str:
+    """When it was asked."""
+    return row.contact
+
+
+def requester(row: CaseRow) -> str:
+    """Room and name."""
+    return row.requester
+
+
+def matter(row: CaseRow) -> str:
+    """The matter in one line."""
+    return row.matter
+
+
+def kind(row: CaseRow) -> str:
+    """类别."""
+    return row.kind
+
+
+def handler(row: CaseRow) -> str:
+    """Who handles it."""
+    return row.handler
+
+
+def handler_note(row: CaseRow) -> str:
+    """The last sign of life."""
+    return row.handler_note
+
+
+def state(row: CaseRow) -> str:
+    """Where it stands."""
+    return row.state
+
+
+def state_note(row: CaseRow) -> str:
+    """What is special about it."""
+    return row.state_note
+
+
+def first_asked(row: CaseRow) -> str:
+    """首问责任人."""
+    return row.first_asked
+
+
+def queue_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
+    """The follow-up queue, nearest clock first."""
+    return [
+        Column("clock", tr("时钟"), 104, clock, sub=clock_note, tone=tone),
+        Column("number", tr("编号"), 106, number, sub=kind),
+        Column("requester", tr("客户"), 112, requester),
+        Column("matter", tr("事项"), 150, matter, stretch=True),
+        Column("handler", tr("承办人"), 116, handler, sub=handler_note),
+        Column("state", tr("状态"), 90, state, sub=state_note),
+    ]
+
+
+def case_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
+    """The list of all cases, newest first."""
+    return [
+        Column("number", tr("编号"), 116, number, sub=contact),
+        Column("kind", tr("类别"), 76, kind),
+        Column("requester", tr("客户"), 150, requester),
+        Column("matter", tr("事项"), 260, matter, stretch=True),
+        Column("first_asked", tr("首问责任人"), 96, first_asked),
+        Column("handler", tr("承办人"), 136, handler, sub=handler_note),
+        Column("clock", tr("时钟"), 118, clock, sub=clock_note, tone=tone),
+        Column("state", tr("状态"), 110, state, sub=state_note),
+    ]

@@ -1,0 +1,179 @@
+"""跟踪队列: the cases somebody still waits for, nearest clock first, with one key for each move ([72])."""
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.states import OPEN
+from firstask_desktop.domain.views import BadgeKind, CaseRow, Tab
+from firstask_desktop.events import Changed
+from ui.memory import WindowMemory
+from ui.pages.queue_columns import queue_columns, table_page
+from ui.pages.queue_moves import RowMoves
+from ui.prompts import Prompts
+from ui.tables.columns import Page
+from ui.tables.paged_model import PagedTableModel
+from ui.tables.register_table import RegisterTable, TableFooter
+from ui.theme import Tone
+from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.notice import Notice
+from ui.widgets.panel import Panel
+
+SAID_MS = 8000
+TABS = (Tab.MINE, Tab.HANDLING, Tab.EVERYONE)
+
+
+class QueuePanel(Panel):
+    """`show_tab(tab)`, `filter_by(badge)`, `search(text)` ask different questions of one table; `opened(case_id)`."""
+
+    opened = Signal(str)
+    filtered = Signal(object)
+
+    def __init__(self, desk: Desk, prompts: Prompts, memory: WindowMemory, parent: QWidget | None = None) -> None:
+        super().__init__(QCoreApplication.translate("QueuePanel", "跟踪队列"), " ", parent=parent)
+        self._desk = desk
+        self.tab, self.badge, self.query = Tab.MINE, None, ""  # type: Tab, BadgeKind | None, str
+        self.model: PagedTableModel[CaseRow] = PagedTableModel(queue_columns(self.tr), self._fetch, parent=self)
+        self.table = RegisterTable(self.tr("跟踪队列"), self.model, memory)
+        self.footer = TableFooter(self.table, self._hints())
+        self.said = Notice()
+        self.tabs = ChoiceRow(self.tr("队列"), [Choice(tab.value, tab.word, str(at)) for at, tab in enumerate(TABS, 1)])
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tabs.setMinimumWidth(300)
+        self.tabs.set_value(Tab.MINE)
+        self.moves = RowMoves(desk, prompts, self.table)
+        self.add_to_header(self.tabs)
+        for part in (self.table, self.said, self.footer):
+            self.body.addWidget(part, 1 if part is self.table else 0)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(SAID_MS)
+        self._hush.timeout.connect(self._be_quiet)
+        self.tabs.chosen.connect(self._tab_chosen)
+        self.table.opened.connect(self.opened)
+        self.table.keyed.connect(self._keyed)
+        self.moves.refused.connect(self._say)
+        self.setFocusProxy(self.table)
+        self._empty()
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("Enter", self.tr("打开")),
+            ("R", self.tr("报进展")),
+            ("T", self.tr("跟踪")),
+            ("P", self.tr("改承诺")),
+            ("A", self.tr("答复")),
+            ("H", self.tr("转办")),
+            ("J", self.tr("签收")),
+            ("S", self.tr("稍后")),
+            ("1–3", self.tr("换列表")),
+        )
+
+    # ------------------------------------------------------------ which rows
+
+    def _fetch(self, after: object | None) -> Page[CaseRow]:
+        if self._desk.actor is None:
+            return Page((), None, 0)
+        if self.query:
+            return table_page(self._desk.search.find(self.query, after))
+        return table_page(self._desk.queue.page(self.tab, after, self.badge))
+
+    def show_tab(self, tab: Tab) -> None:
+        """Show one of the lists, unfiltered."""
+        self._ask(tab, None, "")
+
+    def filter_by(self, badge: BadgeKind | None) -> None:
+        """Show the rows a badge counts, those of the whole centre; None shows one's own list again."""
+        self._ask(Tab.EVERYONE if badge else Tab.MINE, badge, "")
+
+    def search(self, query: str) -> None:
+        """Show what is found; an empty query shows the list again."""
+        if query != self.query:
+            self._ask(self.tab, None, query)
+
+    def _ask(self, tab: Tab, badge: BadgeKind | None, query: str) -> None:
+        self.tab, self.badge, self.query = tab, badge, query
+        self.tabs.set_value("" if query else tab.value)
+        self._empty()
+        self.reload()
+        self.filtered.emit(badge)
+
+    def _empty(self) -> None:
+        order = self.tr("按最近的时钟排序")
+        words = self.tr("没有要跟踪的事项。F2 来访、F3 来电登记新的一件。")
+        if self.query:
+            order, words = (
+                self.tr("搜索结果 · Esc 返回队列"),
+                self.tr("没有找到。可试编号、电话尾号、房号、姓名或拼音首字母。"),
+            )
+        elif self.badge is not None:
+            order = self.tr("只看「%1」 · Esc 全部").replace("%1", self.badge.word)
+            words = self.tr("没有「%1」的事项").replace("%1", self.badge.word)
+        self.set_aside(order)
+        self.table.set_empty(words)
+
+    def _tab_chosen(self, value: str) -> None:
+        self.show_tab(Tab(value))
+        self.table.setFocus()
+
+    # ------------------------------------------------------------ keeping up
+
+    def reload(self) -> None:
+        """Ask anew; the cursor stays on its case."""
+        self.table.reload()
+        self.count()
+
+    def count(self) -> None:
+        """Show how many cases each list has."""
+        if self._desk.actor is None:
+            return
+        counts = self._desk.queue.tab_counts()
+        self.tabs.set_choices(
+            [Choice(tab.value, f"{tab.word} {counts.get(tab, 0)}", str(at)) for at, tab in enumerate(TABS, 1)]
+        )
+
+    def refresh(self, changed: Changed) -> None:
+        """Show the changed case alone; only when it came, went or moved is the list asked for again."""
+        self.count()
+        for case_id in changed.rows.get("cases", ()):
+            if not self._replace(case_id):
+                self.table.reload()
+                return
+
+    def _replace(self, case_id: str) -> bool:
+        """Whether showing the row anew was enough."""
+        row = self._desk.queue.row(case_id)
+        before = self.model.row(self.model.place(case_id))
+        if row is None or before is None:
+            return self.query != ""
+        if not self.query and (row.case.due_at != before.case.due_at or self.badge or not self._belongs(row)):
+            return False
+        return self.model.replace_row(case_id, row)
+
+    def _belongs(self, row: CaseRow) -> bool:
+        actor = self._desk.actor
+        holder = {Tab.MINE: row.case.carrier, Tab.HANDLING: row.case.handler}.get(self.tab)
+        return row.case.state in OPEN and (holder is None or (actor is not None and holder == actor.id))
+
+    def tick(self) -> None:
+        """Time went on: the clocks of the loaded rows are said anew, page by page is not asked again."""
+        for place in range(min(self.model.rowCount(), 200)):
+            case_id = self.model.id_at(place)
+            row = self._desk.queue.row(case_id)
+            if row is not None and row != self.model.row(place):
+                self.model.replace_row(case_id, row)
+
+    # ------------------------------------------------------------ keys
+
+    def _keyed(self, letter: str, case_id: str) -> None:
+        if letter.isdigit() and 1 <= int(letter) <= len(TABS):
+            self.show_tab(TABS[int(letter) - 1])
+        else:
+            self.moves.press(letter, case_id)
+
+    def _say(self, words: str) -> None:
+        self.said.say(words, Tone.AMBER)
+        self._hush.start()
+
+    def _be_quiet(self) -> None:
+        self.said.say("")

@@ -1,9 +1,9 @@
 """The one dialog of all actions that are nothing but fields: made from their `ActionForm`."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.domain.flow import Action
 from ui.dialogs.action_forms import ACTION_FORMS
 from ui.dialogs.asks import AskKind
@@ -18,9 +18,6 @@ from ui.widgets.boxes import LineBox
 from ui.widgets.field import Field
 from ui.widgets.notice import Notice
 
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
-
 FORMS = ACTION_FORMS | DAILY_FORMS
 
 
@@ -32,7 +29,7 @@ class ActionDialog(CaseDialog):
 
     def __init__(
         self,
-        desk: "Desk",
+        desk: Desk,
         prompts: Prompts,
         action: Action,
         case_id: str,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.errors import Refused
@@ -21,9 +21,6 @@ from ui.widgets.field import Field
 from ui.widgets.labels import ElidedLabel, plain
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.notice import NoticeAction
-
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
 
 Done = Callable[[Case], None]
 SAVE_EVERY = 3_000
@@ -53,7 +50,7 @@ class CaseDialog(FormDialog):
 
     def __init__(
         self,
-        desk: "Desk",
+        desk: Desk,
         prompts: Prompts,
         action: Action,
         case_id: str,

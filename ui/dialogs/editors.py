@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from ui.dialogs.asks import Ask, AskKind
@@ -20,9 +20,6 @@ from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest, Suggestion
-
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
 
 NOW = "0"
 MOST_MONEY = Decimal(10_000_000)
@@ -50,7 +47,7 @@ def money(text: str, field: str) -> int:
 class EditorMaker:
     """Makes the editors of one dialog about one case."""
 
-    def __init__(self, desk: "Desk", file: CaseFile, command: type) -> None:
+    def __init__(self, desk: Desk, file: CaseFile, command: type) -> None:
         self._desk, self._file = desk, file
         self._carries = {each.name for each in fields(command)}
         self._wall = WallClock(desk)

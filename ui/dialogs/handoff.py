@@ -1,9 +1,9 @@
 """转办: always to a named person, with what is to be done, the promise and what the requester was told (M4.4, M4.5)."""
 
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import HandOff
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Role, TargetKind, Verdict
@@ -23,9 +23,6 @@ from ui.widgets.field import Field
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.suggest import Suggest
 
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
-
 SUBSTITUTE, LATER = "substitute", "to_reach"
 
 
@@ -38,7 +35,7 @@ class HandOffDialog(CaseDialog):
 
     def __init__(
         self,
-        desk: "Desk",
+        desk: Desk,
         prompts: Prompts,
         action: Action,
         case_id: str,

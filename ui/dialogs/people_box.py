@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import External, Person
 from ui.widgets.labels import plain
 from ui.widgets.suggest import Suggest, Suggestion
 
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
-
 MONTH_DAYS = 30.44
 
 
-def suggested(desk: "Desk", person: Person) -> Suggestion:
+def suggested(desk: Desk, person: Person) -> Suggestion:
     """A person as the lists show them: name, department and post; found by pinyin initials and staff number too."""
     place = [desk.house.department_name(person.department), desk.house.post_name(person.post), person.phone]
     return Suggestion(
@@ -25,7 +22,7 @@ def suggested(desk: "Desk", person: Person) -> Suggestion:
     )
 
 
-def everybody(desk: "Desk") -> list[Suggestion]:
+def everybody(desk: Desk) -> list[Suggestion]:
     """Every person who can be named; shared accounts never can ([73])."""
     return [suggested(desk, person) for person in desk.house.people() if not person.shared]
 
@@ -103,7 +100,7 @@ class UnitBox(QWidget):
 class CaseBox(Suggest):
     """`CaseBox(name, desk, case_id)`: another case, found as the search finds it; never `case_id` itself."""
 
-    def __init__(self, name: str, desk: "Desk", case_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, desk: Desk, case_id: str, parent: QWidget | None = None) -> None:
         self._desk, self._case_id = desk, case_id
         self._seen: dict[str, Suggestion] = {}
         super().__init__(name, (), self.tr("编号、电话尾号、房号、姓名或内容"), self._search_cases, parent)

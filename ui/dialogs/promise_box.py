@@ -1,18 +1,15 @@
 """Entry of a promised clock time (M4.6 [79]): quick keys, what the calendar knows, and the two confirmations."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.widgets.boxes import LineBox
 from ui.widgets.labels import plain
 from ui.widgets.moment_edit import MomentEdit, Quick
-
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
 
 OUTSIDE_HOURS = "outside_hours"
 BEYOND_LIMIT = "beyond_limit"
@@ -21,7 +18,7 @@ BEYOND_LIMIT = "beyond_limit"
 class WallClock:
     """The present moment as the centre's wall clock shows it; what typed words are read against."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: Desk) -> None:
         self._clock = desk.clock
 
     def now(self) -> datetime:
@@ -46,7 +43,7 @@ class PromiseBox(QWidget):
 
     edited = Signal()
 
-    def __init__(self, name: str, desk: "Desk", *, confirms: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, desk: Desk, *, confirms: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._wall = WallClock(desk)

@@ -1,0 +1,135 @@
+"""答复 and 当场办结: a case ends only as solved or clearly answered, in words fit for the requester (M4.1 [65], [58])."""
+
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.commands import Answer, OnSpot
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import NOT_MINE, Ending
+from ui.dialogs.case_dialog import CaseDialog, Done, moment
+from ui.dialogs.editors import NOW
+from ui.dialogs.people_box import WhomBox, everybody
+from ui.dialogs.staff_box import StaffBox
+from ui.prompts import Prompts
+from ui.theme import Tone
+from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.field import Field
+from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.notice import Notice, NoticeAction
+from ui.widgets.suggest import Suggest
+
+WAYS = ("当面", "电话", "书面", "短信", "微信")
+BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
+ACCEPTS = "接受"
+LONGEST_OFFER = 160
+
+
+class AnsweringDialog(CaseDialog):
+    """What both ways of answering ask: the ending, the words, the way; known texts are one key away."""
+
+    def _make_answer(self, name: str) -> None:
+        case = self.file.case
+        letters = zip(Ending, "jm", strict=True)
+        self.ending = ChoiceRow(self.tr("结束方式"), [Choice(one.value, one.word, key) for one, key in letters])
+        self.text = StaffBox(
+            self.tr("答复内容"), self.desk.house.phrases, self.tr("做了什么、结果如何；不能办的写明依据和别的办法"), 3
+        )
+        self.way = ChoiceRow(self.tr("答复方式"), [Choice(word, word) for word in WAYS])
+        self.way.set_value(BY_CHANNEL.get(case.channel, ""))
+        self.add(Field(self.tr("结束方式"), self.ending, name="ending", required=True))
+        self.add(Field(self.tr("答复内容"), self.text, name=name, required=True))
+        self._offer_texts()
+        self.add(Field(self.tr("答复方式"), self.way, name="way", required=True))
+
+    def _offer_texts(self) -> None:
+        """The result that was reported and the catalogue's answer, never put in by themselves ([34])."""
+        matter = self.file.matter
+        self._texts = {
+            self.tr("处理结果"): self.file.case.result,
+            self.tr("标准答复"): matter.answer if matter else "",
+        }
+        for place, (label, text) in enumerate((pair for pair in self._texts.items() if pair[1]), start=1):
+            shown = text if len(text) <= LONGEST_OFFER else f"{text[:LONGEST_OFFER]}…"
+            action = NoticeAction(label, self.tr("填入"), f"Alt+{place}")
+            notice = Notice(shown, Tone.PLAIN, label, [action])
+            notice.acted.connect(self._insert)
+            self.add_widget(notice)
+
+    def _insert(self, label: str) -> None:
+        self.text.insert(self._texts[label])
+
+
+class AnswerDialog(AnsweringDialog):
+    """`AnswerDialog(desk, prompts, action, case_id, done, parent=None)`."""
+
+    def __init__(
+        self, desk: Desk, prompts: Prompts, action: Action, case_id: str, done: Done, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, prompts, action, case_id, done, ok=self.tr("已答复客户"), width=680, parent=parent)
+        self._make_answer("text")
+        self.at = MomentEdit(self.tr("答复时间"), self.wall.now, self.wall.just_now())
+        self.at.set_value(self.wall.just_now()[0].moment)
+        self.understood = QCheckBox(self.tr("客户听明白了(&T)"))
+        self.understood.setAccessibleName(self.tr("客户听明白了"))
+        self.understood.setChecked(True)
+        self.understood.setMinimumHeight(33)
+        reactions = [choice.text for choice in desk.house.choices("reaction")]
+        self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
+        self.escalate = Suggest(self.tr("上报给"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
+        self.add(Field(self.tr("答复时间"), self.at, name="at", required=True))
+        self.add(Field(self.tr("听明白"), self.understood, name="understood"))
+        self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
+        self.add(Field(self.tr("上报给"), self.escalate, name="escalate_to")).hide()
+        self.reaction.chosen.connect(self._reacted)
+
+    def _reacted(self) -> None:
+        """Whoever does not accept the answer may want it decided higher up ([83])."""
+        self.fields["escalate_to"].setVisible(self.reaction.value() not in ("", ACCEPTS))
+        self._fit()
+
+    def draft_restored(self) -> None:
+        """The escalation follows the reaction."""
+        self._reacted()
+
+    def value(self) -> Answer:
+        """The command."""
+        return Answer(
+            ending=Ending(self.ending.value()) if self.ending.value() else None,
+            text=self.text.value(),
+            way=self.way.value(),
+            at=self.wall.now() if self.at.row.value() == NOW else moment(self.at, "at"),
+            understood=self.understood.isChecked(),
+            reaction=self.reaction.value(),
+            escalate_to=self.escalate.value(),
+            quoted=self.text.quoted(),
+        )
+
+
+class OnSpotDialog(AnsweringDialog):
+    """`OnSpotDialog(…)`: answered and closed in one step ([24]); not one's own duty asks whom one asked ([27])."""
+
+    def __init__(
+        self, desk: Desk, prompts: Prompts, action: Action, case_id: str, done: Done, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, prompts, action, case_id, done, width=680, parent=parent)
+        self._make_answer("answer")
+        self.ending.set_value(Ending.SOLVED.value)
+        self.asked = WhomBox(self.tr("问了谁"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
+        self.asked_answer = StaffBox(self.tr("对方怎么说"), desk.house.phrases, lines=1)
+        hint = self.tr("不属本岗：写明替客户问了谁、对方怎么说（M4.8）。")
+        whom = self.add(Field(self.tr("问了谁"), self.asked, name="asked_whom", hint=hint))
+        said = self.add(Field(self.tr("对方怎么说"), self.asked_answer, name="asked_answer"))
+        for field in (whom, said):
+            field.setVisible(self.file.case.verdict in NOT_MINE)
+
+    def value(self) -> OnSpot:
+        """The command."""
+        return OnSpot(
+            ending=Ending(self.ending.value()) if self.ending.value() else Ending.SOLVED,
+            answer=self.text.value(),
+            way=self.way.value(),
+            asked_whom=self.asked.text().strip(),
+            asked_answer=self.asked_answer.value(),
+            quoted=self.text.quoted() + self.asked_answer.quoted(),
+        )

@@ -1,0 +1,75 @@
+"""The one way a page starts a move: ask what it needs, make it, tell the page (used by the case page and the queue)."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.flow import Action, check, relations
+from firstask_desktop.errors import Refused
+from ui.dialogs.acceptance import AcceptDialog, RecordAcceptDialog
+from ui.dialogs.action_dialog import FORMS, ActionDialog
+from ui.dialogs.answer import AnswerDialog, OnSpotDialog
+from ui.dialogs.callback import CallbackDialog
+from ui.dialogs.case_dialog import CaseDialog, Done
+from ui.dialogs.complaint import ComplaintDialog
+from ui.dialogs.handoff import HandOffDialog
+from ui.prompts import Prompts
+
+RICH: dict[Action, Callable[..., CaseDialog]] = {
+    Action.HAND_OFF: HandOffDialog,
+    Action.ACCEPT: AcceptDialog,
+    Action.RECORD_ACCEPT: RecordAcceptDialog,
+    Action.ANSWER: AnswerDialog,
+    Action.ON_SPOT: OnSpotDialog,
+    Action.CALLBACK: CallbackDialog,
+    Action.FORM: ComplaintDialog,
+}
+
+
+class Errand(QObject):
+    """Keeps what is needed to turn from one dialog to another about the same case."""
+
+    def __init__(self, parent: QWidget, desk: Desk, prompts: Prompts, case_id: str, done: Done) -> None:
+        super().__init__(parent)
+        self._page, self._desk, self._prompts, self._case_id, self._done = parent, desk, prompts, case_id, done
+
+    def follow(self, dialog: CaseDialog) -> None:
+        """Open what the dialog turns to; go away with it."""
+        self.setParent(dialog)
+        dialog.turned.connect(self._turn)
+
+    def _turn(self, action: Action) -> None:
+        perform_action(self._page, self._desk, self._prompts, action, self._case_id, self._done)
+
+
+def perform_action(
+    parent: QWidget,
+    desk: Desk,
+    prompts: Prompts,
+    action: Action,
+    case_id: str,
+    done: Done,
+    *,
+    corrects: str = "",
+) -> CaseDialog | None:
+    """Open the dialog of `action` for a case; `done(case)` follows when the move was made.
+
+    What the flow does not allow now is refused in a box with state and clause, and nothing opens (None).
+    """
+    try:
+        case = desk.cases.row(case_id).case
+        if desk.actor is None:
+            raise Refused("请先登录", code="signed_out")
+        check(action, case, relations(case, desk.actor))
+        if action in FORMS:
+            dialog: CaseDialog = ActionDialog(desk, prompts, action, case_id, done, corrects=corrects, parent=parent)
+        else:
+            dialog = RICH[action](desk, prompts, action, case_id, done, parent=parent)
+    except Refused as refused:
+        prompts.warn(parent, str(refused))
+        return None
+    Errand(parent, desk, prompts, case_id, done).follow(dialog)
+    dialog.open()
+    return dialog

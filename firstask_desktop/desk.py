@@ -1,5 +1,6 @@
 """Desk: the one object a view or the command line is given. Commands and questions, grouped by noun."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from firstask_desktop.domain.clock import Clock, SystemClock
@@ -69,3 +70,20 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(folder / DATA_FILE, clock or SystemClock(), case_terms)
     return Desk(Office(store), folder=folder)
+
+
+def fill_demo(folder: Path, scene: str, report: Callable[[int, int], None] | None = None) -> None:
+    """Fill an empty folder with a believable fortnight; a folder that already holds the demonstration is kept."""
+    from firstask_desktop.services import demo
+
+    if not (folder / DATA_FILE).exists():
+        demo.fill(folder, scene, report=report)
+
+
+def rehearse(folder: Path) -> Desk:
+    """Play one case from question to answer on an empty folder, export it and read it back; any fault raises."""
+    from firstask_desktop.services import rehearsal
+
+    desk = open_desk(folder)
+    rehearsal.play(desk, folder)
+    return desk

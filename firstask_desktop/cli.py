@@ -1,0 +1,179 @@
+"""The same program without a window: export, import, back up, verify, rebuild, demo data. Exit code 2 for wrong words."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from firstask_desktop import __version__
+from firstask_desktop.desk import Desk, open_desk
+from firstask_desktop.domain.commands import FirstStart, LedgerQuery
+from firstask_desktop.errors import Refused
+from firstask_desktop.settings import data_folder, demo_folder
+
+WORDS = ("demo", "export", "import", "verify", "rebuild", "backup", "screenshots")
+_ERROR_WORDS = {
+    "the following arguments are required": "缺少",
+    "unrecognized arguments": "不认识的参数",
+    "invalid choice": "不可用的值",
+    "expected one argument": "缺少一个值",
+}
+
+
+class Usage(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese and leaves with code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Usage and what is wrong, in Chinese."""
+        for english, chinese in _ERROR_WORDS.items():
+            message = message.replace(english, chinese)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}：{message}\n")
+
+
+def parser() -> Usage:
+    """The words and options of the command line."""
+    top = Usage(prog="firstask", description="首问台：首问责任制接待登记程序。不带命令时打开窗口。", add_help=True)
+    top.add_argument("--version", action="version", version=f"首问台 {__version__}")
+    words = top.add_subparsers(dest="word", metavar="命令", required=True)
+    demo = words.add_parser("demo", help="建立一份两周的演示数据并打开")
+    demo.add_argument("--scene", choices=("hotel", "property", "office"), default="property", help="场景")
+    demo.add_argument("--fill-only", action="store_true", help="只建立数据，不打开窗口")
+    for name, text in (("export", "导出台账到 Excel"), ("import", "从 Excel 导入台账")):
+        word = words.add_parser(name, help=text)
+        word.add_argument("format", metavar="格式", help="如 kf-06-01、kf-06-01-short、kf-06-05、kf-06-05-list")
+        word.add_argument("file", metavar="文件", type=Path)
+        if name == "export":
+            word.add_argument("--from", dest="first", type=_day, metavar="日期", help="起始日期，如 2026-11-01")
+            word.add_argument("--to", dest="last", type=_day, metavar="日期", help="截止日期（含）")
+        else:
+            word.add_argument("--scene", choices=("hotel", "property", "office"), default="office", help="新数据的场景")
+    for name, text in (("verify", "核对日志与各表是否一致"), ("rebuild", "由日志重建各表")):
+        words.add_parser(name, help=text)
+    backup = words.add_parser("backup", help="做一份经校验的备份")
+    backup.add_argument("folder", metavar="文件夹", type=Path)
+    shots = words.add_parser("screenshots", help="给每个页面截图")
+    shots.add_argument("folder", metavar="文件夹", type=Path)
+    for word in words.choices.values():
+        word.add_argument("--data", metavar="文件夹", help="数据文件夹（默认：本用户的数据文件夹）")
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期应为 2026-11-23 的样子，这里是「{text}」") from None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; 0 when it did what was asked, 1 when it was refused or found faults."""
+    options = parser().parse_args(list(arguments))
+    try:
+        return _COMMANDS[options.word](options)
+    except Refused as refusal:
+        print(refusal.message, file=sys.stderr)
+        return 1
+
+
+def fill_demo(options: argparse.Namespace) -> Path:
+    """Make the demonstration fortnight if its folder is empty; its folder."""
+    from firstask_desktop.desk import fill_demo as fill
+
+    folder = data_folder(options.data) if options.data else demo_folder() / options.scene
+    fill(folder, options.scene, _progress("演示数据"))
+    return folder
+
+
+def _demo(options: argparse.Namespace) -> int:
+    print(f"演示数据：{fill_demo(options)}")
+    return 0
+
+
+def _opened(options: argparse.Namespace) -> Desk:
+    desk = open_desk(data_folder(options.data))
+    if not desk.house.ready:
+        desk.close()
+        raise Refused("这个数据文件夹还没有设置过，请先打开程序完成首次设置", code="not_ready")
+    people = desk.house.people()
+    desk.session.resume(desk.session.last_person() or people[0].id)
+    return desk
+
+
+def _export(options: argparse.Namespace) -> int:
+    desk = _opened(options)
+    query = LedgerQuery(first_day=options.first, last_day=options.last)
+    written = desk.ledgers.export(options.format, query, options.file, _progress("导出"))
+    print(f"已导出 {written.rows} 件：{written.path}")
+    desk.close()
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    folder = data_folder(options.data)
+    desk = open_desk(folder)
+    if desk.house.ready:
+        desk.session.resume(desk.session.last_person() or desk.house.people()[0].id)
+    else:
+        desk.house.set_up(
+            FirstStart(scene=options.scene, centre=options.file.stem[:20] or "本中心", counter="A", person="台账导入员")
+        )
+        print(f"新建数据文件夹：{folder}（{desk.house.scene.title}，柜台 A；名称可在设置中修改）")
+    result = desk.ledgers.import_register(options.format, options.file, _progress("导入"))
+    for line, reason in result.refused:
+        print(f"第 {line} 行未导入：{reason}", file=sys.stderr)
+    print(f"读入 {result.read} 行：新登记 {result.made} 件，已有 {result.known} 件，未导入 {len(result.refused)} 行")
+    desk.close()
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    desk = open_desk(data_folder(options.data))
+    return _told(desk, desk.upkeep.verify(_progress("核对")), "核对")
+
+
+def _rebuild(options: argparse.Namespace) -> int:
+    desk = open_desk(data_folder(options.data))
+    return _told(desk, desk.upkeep.rebuild(_progress("重建")), "重建")
+
+
+def _told(desk: Desk, findings: object, word: str) -> int:
+    faults: list[str] = getattr(findings, "faults", [])
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    lines = getattr(findings, "lines", 0)
+    print(
+        f"{word}完成：日志 {lines} 行，{'一致' if not faults else f'发现 {len(faults)} 处不符'}。封账码 {desk.upkeep.head()}"
+    )
+    desk.close()
+    return 1 if faults else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    desk = open_desk(data_folder(options.data))
+    print(f"已备份（已校验）：{desk.upkeep.back_up(options.folder)}")
+    desk.close()
+    return 0
+
+
+def _progress(word: str) -> Callable[[int, int], None]:
+    """A progress line on a terminal; silent when the output is a file."""
+
+    def report(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done >= total else ""
+            print(f"\r{word} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return report
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": _demo,
+    "export": _export,
+    "import": _import,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "backup": _backup,
+}

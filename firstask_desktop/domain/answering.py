@@ -1,0 +1,161 @@
+"""What a person asks the desk to do on the way to an answer: reaching, finding out, waiting, settling, answering.
+
+The other half of `commands`, from where these names are imported like all the others.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptMade:
+    """联系记录 ([85])."""
+
+    person: str = ""
+    target: str = ""
+    way: str = "电话"
+    number: str = ""
+    result: AttemptResult | None = None
+    note: str = ""
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToReach:
+    """待联系: name, phone, doubt and the time by which the requester hears (M4.8 [86])."""
+
+    name: str = ""
+    name_reason: str = ""
+    phone: str = ""
+    phone_reason: str = ""
+    doubt: str = ""
+    promise_at: datetime | None = None
+    whom: str = ""
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """待弄清 / 待请示: what is open, whom to ask, when the requester was promised to hear ([54] [69])."""
+
+    doubt: str = ""
+    whom: str = ""
+    promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """弄清结果 / 请示结论, with the verdict it leads to."""
+
+    conclusion: str = ""
+    verdict: Verdict | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOnBehalf:
+    """代为问清: whom the first-asked person asked, when, and what they said ([27])."""
+
+    whom: str = ""
+    answer: str = ""
+    at: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideTold:
+    """单位外·已告知: which unit and phone were told, or how one searched ([55])."""
+
+    unit: str = ""
+    phone: str = ""
+    explanation: str = ""
+    search_route: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Await:
+    """待客户: cause, what was explained, and when or on what condition work goes on ([25])."""
+
+    cause: str = ""
+    explained: str = ""
+    explained_at: datetime | None = None
+    resume_condition: str = ""
+    resume_by: datetime | None = None
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """原因已消除 ([26])."""
+
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """办结: what was done; the requester is still to be answered."""
+
+    result: str = ""
+    at: datetime | None = None
+    compensation_fen: int = 0
+    approver: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """答复: solved or clearly answered, told when, how and in what words (M4.1 [65] [58])."""
+
+    ending: Ending | None = None
+    text: str = ""
+    way: str = ""
+    at: datetime | None = None
+    understood: bool = True
+    reaction: str = ""
+    escalate_to: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """回访: by a third person ([12])."""
+
+    result: CallbackResult | None = None
+    way: str = "电话"
+    note: str = ""
+    next_at: datetime | None = None
+    ratings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintForm:
+    """What 06-05 asks beyond the case; filled in piece by piece."""
+
+    source: str | None = None
+    wished_answer: str | None = None
+    occurred_at: str | None = None
+    place: str | None = None
+    involved: str | None = None
+    category: str | None = None
+    level: str | None = None
+    soothed: str | None = None
+    investigation: str | None = None
+    cause: str | None = None
+    validity: str | None = None
+    truth: str | None = None
+    department_opinion: str | None = None
+    supervisor_opinion: str | None = None
+    manager_approval: str | None = None
+    measures: str | None = None
+    corrective: str | None = None
+    compensation_fen: int | None = None
+    compensation_by: str | None = None
+    reaction: str | None = None
+    archive_number: str | None = None

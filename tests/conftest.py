@@ -9,6 +9,8 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.desk_fixtures"]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)

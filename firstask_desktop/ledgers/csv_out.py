@@ -23,18 +23,20 @@ def write_csv(
     """Write `rows` below one line of headings, inert. Refused like `write_register`."""
     expected = operator.length_hint(rows, 0)
     count = 0
-    with replacing(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True) as text:
-        lines = csv.writer(text, lineterminator="\r\n")
-        lines.writerow([inert(column.heading) for column in fmt.columns])
-        for row in rows:
-            lines.writerow([inert(row.get(column.source)) for column in fmt.columns])
-            count += 1
-            if count % BATCH == 0:
-                report(count, max(expected, count))
-                if cancelled():
-                    raise Refused("已取消导出，没有写出文件", code="cancelled", field="path")
-        text.flush()
-        text.detach()
+    with replacing(path) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        try:
+            lines = csv.writer(text, lineterminator="\r\n")
+            lines.writerow([inert(column.heading) for column in fmt.columns])
+            for row in rows:
+                lines.writerow([inert(row.get(column.source)) for column in fmt.columns])
+                count += 1
+                if count % BATCH == 0:
+                    report(count, max(expected, count))
+                    if cancelled():
+                        raise Refused("已取消导出，没有写出文件", code="cancelled", field="path")
+        finally:
+            text.detach()
     report(count, count)
     return Written(count, path)
 

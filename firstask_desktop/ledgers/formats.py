@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 import resources
 from firstask_desktop.errors import Refused
@@ -11,6 +12,7 @@ KINDS = ("text", "date", "time", "datetime", "integer", "choice", "person", "tic
 TEMPORAL_KINDS = frozenset({"date", "time", "datetime"})
 REQUIRED = ("", "closed", "reason")
 PAPERS = ("A4", "A3")
+COUNTED = frozenset({"received", "open", "due_today"})
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,22 @@ def _parse(name: str, text: str) -> RecordFormat:
         columns=columns,
         sections=sections,
         essential=essential,
-        counts=footer.string("counts"),
+        counts=_counts(footer),
         signatures=footer.strings("signatures"),
     )
+
+
+def _counts(footer: FormatText) -> str:
+    counts = footer.string("counts")
+    try:
+        asked = {name for _, name, _, _ in Formatter().parse(counts) if name is not None}
+    except ValueError as error:
+        raise footer.complaint(footer.line_of("counts"), "counts 里的大括号不成对") from error
+    if unknown := sorted(asked - COUNTED):
+        words = "、".join(f"{{{name}}}" for name in unknown)
+        known = "、".join(f"{{{name}}}" for name in sorted(COUNTED))
+        raise footer.complaint(footer.line_of("counts"), f"counts 里的 {words} 不认得，可用：{known}")
+    return counts
 
 
 def _page(table: FormatText) -> PageSetup:

@@ -47,11 +47,11 @@ FLOW: tuple[Move, ...] = (
     ),
     _move(
         Action.START, "办理", "K", [State.ACCEPTED, State.TO_REACH], [State.IN_HAND],
-        _OWNERS, "promise_at told_limit", "M4.6 [77]", "in_hand",
+        _OWNERS, "promise_at told", "M4.6 [77]", "in_hand",
     ),
     _move(
         Action.HAND_OFF, "转办", "H",
-        [*_WORKING, State.TO_REACH, State.TO_FIND_OUT, State.TO_CONSULT, State.AWAIT_REQUESTER],
+        [*_WORKING, State.TO_REACH, State.TO_FIND_OUT, State.AWAIT_REQUESTER],
         [State.AWAIT_ACCEPTANCE], [*_OWNERS, *_LEADERS], "receiver task promise_at", "M4.4 [71]", "hand_off",
     ),
     _move(
@@ -87,7 +87,8 @@ FLOW: tuple[Move, ...] = (
         _OWNERS, "doubt whom promise_at", "M4.4 [69]", "to_find_out",
     ),
     _move(
-        Action.FOUND_OUT, "弄清结果", "Q", [State.TO_FIND_OUT], [State.IN_HAND, State.WITH_HANDLER],
+        Action.FOUND_OUT, "弄清结果", "Q", [State.TO_FIND_OUT],
+        [State.IN_HAND, State.WITH_HANDLER, State.ACCEPTED],
         _OWNERS, "conclusion", "M4.4 [69]", "to_find_out",
     ),
     _move(
@@ -103,7 +104,7 @@ FLOW: tuple[Move, ...] = (
         [Relation.CARRIER], "whom answer", "H4 [27]", "ask",
     ),
     _move(
-        Action.OUTSIDE, "单位外告知", "O", [*_MINE, State.TO_CONSULT, State.TO_REACH], [State.OUTSIDE_TOLD],
+        Action.OUTSIDE, "单位外告知", "O", [*_MINE, State.TO_REACH], [State.OUTSIDE_TOLD],
         [Relation.CARRIER], "explanation", "B5 [55]", "outside",
     ),
     _move(
@@ -111,7 +112,8 @@ FLOW: tuple[Move, ...] = (
         _OWNERS, "cause explained", "H3 [25]", "await_requester",
     ),
     _move(
-        Action.RESUME, "原因已消除", "W", [State.AWAIT_REQUESTER], [State.IN_HAND, State.WITH_HANDLER],
+        Action.RESUME, "原因已消除", "W", [State.AWAIT_REQUESTER],
+        [State.IN_HAND, State.WITH_HANDLER, State.ACCEPTED],
         [*_OWNERS, Relation.HELPER], "", "H3 [26]", "await_requester",
     ),
     _move(
@@ -189,6 +191,26 @@ FLOW: tuple[Move, ...] = (
     _move(
         Action.FORM, "记录表", "", frozenset(State) - {State.DRAFT, State.MERGED, State.VOIDED}, [],
         [*_OWNERS, *_LEADERS], "", "M5.2 [95]",
+    ),
+    _move(
+        Action.COMPLETE, "补登记", "", OPEN, [],
+        [Relation.STAFF], "", "M4.3 [67]",
+    ),
+    _move(
+        Action.MATERIALS, "一次性告知单", "", _WORKING, [State.AWAIT_REQUESTER],
+        _OWNERS, "missing", "B2 [51]", "await_requester",
+    ),
+    _move(
+        Action.DECLINE, "不予受理", "", _MINE, [State.SETTLED],
+        [Relation.CARRIER], "basis explanation way", "B2 [52]", "declined",
+    ),
+    _move(
+        Action.TASK, "准备任务", "", UNANSWERED, [],
+        [*_OWNERS, *_LEADERS], "text due_at", "H6 [29]",
+    ),
+    _move(
+        Action.TASK_DONE, "任务完成", "", OPEN, [],
+        [Relation.STAFF], "task_id", "H6 [29]",
     ),
 )  # fmt: skip
 

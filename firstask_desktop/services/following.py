@@ -25,15 +25,11 @@ from firstask_desktop.services.text import clean
 
 def start(step: Step, command: PromiseChange) -> None:
     """办理: begin work once the requester was told by when ([77])."""
-    if not (command.told or step.case.told_limit):
-        raise Refused("请先告知客户办理时限", code="told_limit", field="told", clause="M4.6 [77]")
-    at = command.promise_at or step.case.promise_at
-    if at is None:
-        raise Refused("请填写承诺时间", code="missing", field="promise_at", clause="M4.6 [79]")
+    at = command.promise_at
     step.timing.check_promise(command, step.actor, step.case.limit_at)
-    step.set_promise(at)
+    old = step.set_promise(at)
     step.to(State.IN_HAND, told_limit=True)
-    step.note(EntryKind.STARTED, clean(command.reason), moment=at)
+    step.note(EntryKind.STARTED, clean(command.reason), moment=at, old_moment=old)
 
 
 def progress(step: Step, command: Progress) -> None:
@@ -68,10 +64,15 @@ def follow_up(step: Step, command: FollowUp) -> None:
 
 
 def notice(step: Step, command: Notice) -> None:
-    """主动告知: tell the requester how it stands; before the promise passes it keeps the promise from breaking ([11])."""
+    """主动告知: tell the requester how it stands; before the promise passes it keeps the promise from breaking ([11]).
+
+    Naming the person who now handles it makes up for a handoff the requester was not told of ([76]).
+    """
     text = step.staff_text("text", command.text, command.quoted)
     old = step.case.promise_at
     step.change(noticed_at=step.now)
+    if step.case.handed_over and step.office.name(step.case.handler) in text:
+        step.change(told_department=True, told_text=text)
     if command.promise_at and command.promise_at != old:
         step.timing.check_promise(command, step.actor, step.case.limit_at)
         step.set_promise(command.promise_at)

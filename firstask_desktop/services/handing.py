@@ -48,14 +48,14 @@ def hand_off(step: Step, command: HandOff) -> None:
             given_at=step.now, accept_due_at=due, own_duty_reason=clean(command.own_duty_reason), escort=command.escort,
         )
     )  # fmt: skip
-    step.set_promise(command.promise_at)
+    old = step.set_promise(command.promise_at)
     step.to(
         State.AWAIT_ACCEPTANCE, handler=receiver.id, department=receiver.department, hop=hop.id, handed_at=step.now,
         accepted_at=None, next_follow_at=due, told_department=command.told,
     )  # fmt: skip
     if told:
-        step.change(told_text=told, noticed_at=step.now)
-    step.note(EntryKind.HANDED, clean(command.task), person=receiver.id, moment=command.promise_at)
+        step.change(told_text=told)
+    step.note(EntryKind.HANDED, clean(command.task), person=receiver.id, moment=command.promise_at, old_moment=old)
 
 
 def _own_duty(step: Step, command: HandOff) -> None:
@@ -136,7 +136,7 @@ def give_back(step: Step, command: Return) -> None:
         raise Refused(f"签收已超过 {window} 工作分钟，不能再退回", code="window", field="reason", clause="M4.7 [82]")
     reason = step.staff_text("reason", command.reason)
     earlier = step.entry.store.of_case(Hop, step.case.id)
-    circle = any(link.receiver == proposed.id and link.returned_at for link in earlier)
+    circle = proposed.id == hop.giver or any(link.receiver == proposed.id and link.returned_at for link in earlier)
     step.put(replace(hop, returned_at=step.now, return_reason=reason, proposed_owner=proposed.id, ended_at=step.now))
     step.change(returns=step.case.returns + 1, next_follow_at=step.now)
     if step.case.returns >= 2 or circle:
@@ -177,7 +177,7 @@ def rule(step: Step, command: Ruling) -> None:
         )
     handler = step.person(command.handler, "handler", "M4.7 [82]")
     step.timing.check_promise(command, step.actor, step.case.limit_at)
-    step.set_promise(command.promise_at)
+    old = step.set_promise(command.promise_at)
     reason = clean(command.reason)
     if handler.id == step.case.carrier:
         step.to(
@@ -196,7 +196,7 @@ def rule(step: Step, command: Ruling) -> None:
             accepted_at=step.now,
         )  # fmt: skip
     step.change(prior_state=None, next_follow_at=step.timing.add(step.now, step.office.limit("follow_up_minutes")))
-    step.note(EntryKind.RULED, reason, person=handler.id)
+    step.note(EntryKind.RULED, reason, person=handler.id, moment=command.promise_at, old_moment=old)
 
 
 def transfer(step: Step, command: Transfer) -> None:

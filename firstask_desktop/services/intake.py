@@ -21,6 +21,8 @@ from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
 
 PHONE_CALL = "来电"
+COMPLAINT = "投诉"
+_REASONS = {"words_reason": "words", "name_reason": "name", "phone_reason": "phone"}
 
 
 class Intake:
@@ -134,6 +136,12 @@ class Intake:
         """Name and phone, or a stated reason for each; never forced in an emergency ([57] [75])."""
         if form.urgent:
             return
+        for given, field in _REASONS.items():
+            reason = getattr(form, given)
+            if reason and filler_reason("matter", reason):
+                raise Refused(
+                    f"「{reason}」不是原因，请写明为什么没有登记", code="reason", field=field, clause="B7 [57]"
+                )
         calling = form.channel == PHONE_CALL
         clause = "B7 [57]" if calling else "M4.5 [75]"
         if not form.name_reason and not form.requester_staff:
@@ -146,7 +154,7 @@ class Intake:
 
     def _complaint(self, form: Registration, kind: Choice, matter: Matter | None) -> None:
         """投诉 needs its level and the department it is about ([95])."""
-        if kind.text != "投诉":
+        if kind.text != COMPLAINT:
             return
         levels = [choice.text for choice in self._office.choices("complaint_level")]
         if form.complaint_level not in levels:
@@ -202,7 +210,7 @@ class Intake:
             first_asked=first.id, registrar=self._actor.id, carrier=first.id, handler=first.id,
             department=first.department, verdict=form.verdict, told_rule=form.told_rule,
             told_procedure=form.told_procedure, told_limit=form.told_limit, told_text=form.told_text,
-            promise_at=form.promise_at, callback_needed=kind.callback, blocks=form.blocks,
+            promise_at=form.promise_at, callback_needed=kind.callback or kind.text == COMPLAINT, blocks=form.blocks,
         )  # fmt: skip
 
     def _first_line(self, case: Case, form: Registration) -> Entry:

@@ -111,7 +111,7 @@ class Session:
             left = int((datetime.fromisoformat(until) - now).total_seconds()) + 1
             raise Refused(f"PIN 连续输错，请 {left} 秒后再试", code="pin_wait", field="pin")
         tries += 1
-        wait = min(FIRST_WAIT * 2 ** max(0, tries - FREE_TRIES - 1), LONGEST_WAIT) if tries >= FREE_TRIES else 0
+        wait = min(FIRST_WAIT * 2 ** min(tries - FREE_TRIES, 10), LONGEST_WAIT) if tries >= FREE_TRIES else 0
         until = (now + timedelta(seconds=wait)).isoformat() if wait else ""
         self._office.store.remember(key, json.dumps([tries, until]))
         try:

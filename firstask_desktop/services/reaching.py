@@ -27,6 +27,7 @@ _DOUBTS = {
     Action.FIND_OUT: (State.TO_FIND_OUT, EntryKind.FIND_OUT),
     Action.CONSULT: (State.TO_CONSULT, EntryKind.CONSULT),
 }
+_IN_VAIN = (AttemptResult.NO_ANSWER, AttemptResult.SWITCHED_OFF)
 
 
 def to_reach(step: Step, command: ToReach) -> None:
@@ -49,7 +50,8 @@ def to_reach(step: Step, command: ToReach) -> None:
     _ask(step, Asking(doubt=command.doubt, whom=command.whom, promise_at=command.promise_at,
                       outside_hours_confirmed=command.outside_hours_confirmed,
                       beyond_limit_reason=command.beyond_limit_reason))  # fmt: skip
-    retry = step.timing.add(step.now, step.office.limit("retry_minutes"))
+    minutes = step.office.limit("retry_minutes" if step.case.attempts else "first_attempt_minutes")
+    retry = step.timing.add(step.now, minutes)
     step.change(next_follow_at=min(retry, command.promise_at) if command.promise_at else retry)
 
 
@@ -68,9 +70,11 @@ def _ask(step: Step, command: Asking) -> None:
             promise_at=command.promise_at, opened_at=step.now, opened_by=step.actor.id,
         )
     )  # fmt: skip
-    step.set_promise(command.promise_at)
-    step.to(state, next_follow_at=None)
-    step.note(kind, f"{doubt}（问：{one_line(command.whom) or '待定'}）", moment=command.promise_at)
+    old = step.set_promise(command.promise_at)
+    minutes = step.office.limit("consult_minutes" if state is State.TO_CONSULT else "find_out_minutes")
+    remind = step.timing.add(step.now, minutes)
+    step.to(state, next_follow_at=min(remind, command.promise_at) if command.promise_at else remind)
+    step.note(kind, f"{doubt}（问：{one_line(command.whom) or '待定'}）", moment=command.promise_at, old_moment=old)
 
 
 def attempt(step: Step, command: AttemptMade) -> None:
@@ -80,7 +84,7 @@ def attempt(step: Step, command: AttemptMade) -> None:
     number = normalise(phone, step.office.centre.area_code).text if phone and command.way == "电话" else phone
     made = step.case.attempts + 1
     allowed = step.office.limit("attempts_before_substitute") or 3
-    failed = command.result in (AttemptResult.NO_ANSWER, AttemptResult.SWITCHED_OFF)
+    failed = command.result in _IN_VAIN
     retry = step.timing.add(step.now, step.office.limit("retry_minutes"))
     next_at = command.next_at or (retry if failed else None)
     if next_at and next_at <= step.now:
@@ -95,12 +99,13 @@ def attempt(step: Step, command: AttemptMade) -> None:
     step.change(attempts=made, next_follow_at=next_at or step.case.next_follow_at)
     text = f"{one_line(command.target)}：{command.result.word} {clean(command.note)}".strip()
     step.note(EntryKind.ATTEMPT, text, way=command.way, person=command.person, moment=next_at)
-    if failed and made >= allowed:
+    in_vain = sum(each.result in _IN_VAIN for each in step.entry.store.of_case(Attempt, step.case.id))
+    if failed and in_vain >= allowed:
         step.change(next_follow_at=step.now)
         person = step.office.get(Person, command.person)
         substitute = step.office.name(person.substitute) if person else ""
         advice = f"请转替班 {substitute}" if substitute else "请报主任指定承办人"
-        step.note(EntryKind.ALARM, f"已联系 {made} 次未果，{advice}")
+        step.note(EntryKind.ALARM, f"已联系 {in_vain} 次未果，{advice}")
 
 
 def found(step: Step, command: Found) -> None:

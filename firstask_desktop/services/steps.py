@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from firstask_desktop.domain.case import Case, Entry, Hop
+from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.flow import Action, Move, check, relations, require
 from firstask_desktop.domain.people import Person
-from firstask_desktop.domain.states import Duty, EntryKind, State
+from firstask_desktop.domain.states import UNANSWERED, Duty, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
@@ -18,6 +18,8 @@ from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage.store import Record
 
 R = TypeVar("R")
+_ENDINGS = (Action.SETTLE, Action.ANSWER, Action.ON_SPOT)
+_WORKED_ON = UNANSWERED - {State.SETTLED, State.OUTSIDE_TOLD}
 
 
 class Step:
@@ -94,11 +96,16 @@ class Step:
             )
         return at
 
-    def set_promise(self, at: datetime | None) -> None:
-        """Set the promise anew; a broken one stays counted ([11])."""
-        if at is not None and at != self.case.promise_at:
-            changes = self.case.promise_changes + (1 if self.case.promise_at else 0)
-            self.change(promise_at=at, promise_set_at=self.now, promise_broken=False, promise_changes=changes)
+    def set_promise(self, at: datetime | None) -> datetime | None:
+        """Set the promise anew and give back the one it replaces; a broken one stays counted ([11] [79])."""
+        old = self.case.promise_at
+        if at is None or at == old:
+            return None
+        self.change(
+            promise_at=at, promise_set_at=self.now, promise_broken=False,
+            promise_changes=self.case.promise_changes + (1 if old else 0),
+        )  # fmt: skip
+        return old
 
     def count_broken(self) -> None:
         """Count a promise that passed unkept before this step, so that no later step can hide it."""
@@ -117,8 +124,29 @@ class Step:
         return hop
 
     def working_state(self) -> State:
-        """Where work goes on: with the handler if it was handed over and signed, else in hand."""
-        return State.WITH_HANDLER if self.case.handed_over and self.case.accepted_at else State.IN_HAND
+        """Where work goes on: with the handler who signed, else in hand once the requester was told by when ([77])."""
+        if self.case.handed_over and self.case.accepted_at:
+            return State.WITH_HANDLER
+        return State.IN_HAND if self.case.told_limit else State.ACCEPTED
+
+    def tie_up(self) -> None:
+        """Leave nothing hanging on a state that was left: a stopped clock, an unsigned link, a link worked off.
+
+        Whatever the way out, the limit runs on with what was left ([25]) and no link stays unsigned for ever ([28]).
+        """
+        state = self.case.state
+        if state is not State.AWAIT_REQUESTER:
+            for pause in self.entry.store.of_case(Pause, self.case.id):
+                if pause.ended_at is None and pause.started_at:
+                    minutes = self.timing.working_minutes(pause.started_at, self.now)
+                    self.put(replace(pause, ended_at=self.now, working_minutes=minutes))
+            if self.case.limit_left is not None:
+                self.change(limit_at=self.timing.add(self.now, self.case.limit_left), limit_left=None)
+        for hop in self.entry.store.of_case(Hop, self.case.id):
+            if hop.pending and state is not State.AWAIT_ACCEPTANCE:
+                self.put(replace(hop, recalled_at=self.now, ended_at=self.now))
+            elif hop.accepted_at and not hop.ended_at and not (hop.id == self.case.hop and state in _WORKED_ON):
+                self.put(replace(hop, ended_at=self.now))
 
     def save(self) -> Case:
         """Set the clocks and write the case."""
@@ -133,9 +161,20 @@ def stepping(office: Office, actor: Person, action: Action, case_id: str, comman
         case = office.store.get(Case, case_id)
         if case is None:
             raise Refused("没有这件事项", code="no_case")
+        _unbroken(office, action, case)
         move = check(action, case, relations(case, actor))
         require(move, command)
         step = Step(office, entry, case, actor, move)
         step.count_broken()
         yield step
+        if (step.case.state, step.case.hop) != (case.state, case.hop):
+            step.tie_up()
         step.save()
+
+
+def _unbroken(office: Office, action: Action, case: Case) -> None:
+    """Nothing ends over a link nobody signed for; the refusal names the link and its person ([28])."""
+    if action in _ENDINGS and case.state is State.AWAIT_ACCEPTANCE:
+        raise Refused(
+            f"链条未接上：转给 {office.name(case.handler)} 的还没有签收", code="broken_link", clause="H5 [28]"
+        )

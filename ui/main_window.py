@@ -30,6 +30,7 @@ class MainWindow(QWidget):
         self.setAccessibleName(self.tr("首问台"))
         self.setMinimumSize(1100, 640)
         self.pages: dict[str, QWidget] = {}
+        self._came_from = FIRST
         items = [NavItem(line.key, line.label, line.icon) for line in PAGES]
         self.nav = SideNav(self.tr("首问台"), kit.desk.house.centre.name, items)
         self.stack = QStackedWidget()
@@ -60,8 +61,8 @@ class MainWindow(QWidget):
         self.lock_button.clicked.connect(self.lock)
         for part in (self.who, self.post):
             part.setContentsMargins(8, 0, 0, 0)
-        for part in (self.who, self.post, self.lock_button):
             self.nav.foot.addWidget(part)
+        self.nav.foot.addWidget(self.lock_button)
         self.keys.setAutoRaise(True)
         self.keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.keys.setAccessibleName(self.tr("全部快捷键"))
@@ -88,7 +89,7 @@ class MainWindow(QWidget):
             ("F12", self.lock),
             ("F1", self.show_keys),
             ("?", self.show_keys),
-            ("Ctrl+K", self.find),
+            ("Ctrl+K", self.begin_search),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -112,9 +113,9 @@ class MainWindow(QWidget):
     def _ask_who(self, person_id: str) -> None:
         from ui.dialogs.sign_in import SignInDialog
 
-        SignInDialog(self.kit.desk, self.kit.prompts, self._signed_in, person_id, self).open()
+        SignInDialog(self.kit.desk, self.kit.prompts, self.signed_in, person_id, self).open()
 
-    def _signed_in(self, _person: Person) -> None:
+    def signed_in(self, _person: Person) -> None:
         self.enter()
 
     def _leave(self) -> None:
@@ -162,18 +163,21 @@ class MainWindow(QWidget):
         """Show one case; leaving it goes back to the page one came from."""
         from ui.pages.case_page import CasePage
 
-        came_from = self.nav.current or FIRST
+        self._came_from = self.nav.current or FIRST
         page = self.pages.pop(CASE, None)
         if page is not None:
             self.stack.removeWidget(page)
             page.deleteLater()
         shown = CasePage(self.kit.desk, self.kit.prompts, self.kit.signals, self.kit.memory)
+        shown.closed.connect(self._back)
         shown.show_case(case_id)
         self.pages[CASE] = shown
         self.stack.addWidget(shown)
         self.stack.setCurrentWidget(shown)
-        self.nav.set_current(came_from)
         shown.setFocus()
+
+    def _back(self) -> None:
+        self.go(self._came_from)
 
     def _visit(self) -> None:
         self.start(START_KEYS["F2"])
@@ -188,13 +192,13 @@ class MainWindow(QWidget):
         if start is not None:
             start(channel)
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Search from anywhere: on the front page its own search, else the page of all cases."""
         if self.nav.current != FIRST or self.stack.currentWidget() is not self.pages.get(FIRST):
             self.go("cases")
-        find = getattr(self.stack.currentWidget(), "find", None)
-        if find is not None:
-            find()
+        search = getattr(self.stack.currentWidget(), "begin_search", None)
+        if search is not None:
+            search()
 
     def show_keys(self) -> None:
         """All keys on one page."""

@@ -39,6 +39,7 @@ class KeyList(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
         for row, (key, word) in enumerate(keys):
             grid.addWidget(plain(key, "strong"), row, 0)
             grid.addWidget(plain(word), row, 1)

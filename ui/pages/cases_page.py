@@ -26,7 +26,7 @@ ALL, OPEN = "all", "open"
 
 
 class CasesPage(QWidget):
-    """`find()` puts the cursor into the search; `opened(case_id)` on Enter. Filters narrow the list to open cases."""
+    """`begin_search()` puts the cursor into the search; `opened(case_id)` on Enter. Filters narrow the list to open cases."""
 
     opened = Signal(str)
 
@@ -91,7 +91,7 @@ class CasesPage(QWidget):
         self.panel = panel
         self.setFocusProxy(self.finder)
 
-    def find(self, text: str = "") -> None:
+    def begin_search(self, text: str = "") -> None:
         """Put the cursor into the search, with these words when any are given."""
         if text:
             self.finder.set_value(text)
@@ -165,7 +165,7 @@ class CasesPage(QWidget):
             if self.finder.hasFocus() and self.finder.value():
                 self.finder.set_value("")
                 self.reload()
-            self.find()
+            self.begin_search()
         elif event.key() == Qt.Key.Key_Down and self.finder.hasFocus():
             self._to_list()
         else:

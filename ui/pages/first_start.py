@@ -31,10 +31,10 @@ class SceneCard(ChoiceButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoExclusive(True)
         self.setMinimumHeight(CARD)
-        about = self.tr("%1 个部门 · %2 个岗位 · %3 类事项")
+        about = self.tr("%1 个部门 · %2 个岗位\n%3 类事项的程序、材料和时限")
         about = about.replace("%1", str(len(scene.departments))).replace("%2", str(len(scene.posts)))
         about = about.replace("%3", str(len(scene.matters)))
-        self.setText(f"{place}  {scene.title}\n{about}")
+        self.setText(f"{scene.title}　Alt+{place}\n{about}")
         self.setAccessibleName(scene.title)
         self.setAccessibleDescription(about)
 
@@ -73,7 +73,7 @@ class FirstStartPage(QWidget):
             ("organisation", self.tr("单位名称"), self.organisation, False, ""),
             ("counter", self.tr("柜台代码"), self.counter, True, code),
             ("person", self.tr("您的姓名"), self.person, True, ""),
-            ("post", self.tr("岗位"), self.post, True, ""),
+            ("post", self.tr("岗位"), self.post, True, self.tr("主任和经理岗位可以修改设置")),
             ("pin", "PIN", self.pin, False, ""),
         ):
             self.fields[name] = Field(label, editor, name=name, required=required, hint=hint, label_width=LABEL)
@@ -88,7 +88,7 @@ class FirstStartPage(QWidget):
         panel.body.addWidget(plain(self.tr("欢迎使用首问台"), "title"))
         about = self.tr("回答四个问题就可以开始登记。部门、岗位、人员和事项目录随后都能在「设置」里修改。")
         panel.body.addWidget(plain(about, "muted", wrap=True))
-        panel.body.addWidget(plain(self.tr("一、场景（Alt+1 – Alt+3）"), "strong"))
+        panel.body.addWidget(plain(self.tr("一、场景"), "strong"))
         cards = QHBoxLayout()
         cards.setSpacing(10)
         for card in self.cards:
@@ -114,11 +114,11 @@ class FirstStartPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.go)
         panel.body.addLayout(foot)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(20, 16, 20, 16)
-        rows.addStretch(1)
-        rows.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
-        rows.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 16)
+        whole.addStretch(1)
+        whole.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
 
     def _chosen(self) -> Scene | None:
         return next((card.scene for card in self.cards if card.isChecked()), None)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import BadgeKind
@@ -76,7 +76,7 @@ class FrontPage(QWidget):
         """Begin a case that came this way."""
         self.intake.start(channel)
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Put the cursor into the search."""
         self.finder.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.finder.selectAll()
@@ -120,7 +120,7 @@ class FrontPage(QWidget):
         self.queue.table.setFocus()
 
     def _other_side(self) -> None:
-        if self.queue.isAncestorOf(self.focusWidget() or self):
+        if self.queue.isAncestorOf(QApplication.focusWidget() or self):
             self.intake.form.channel.setFocus()
         else:
             self.queue.table.setFocus()

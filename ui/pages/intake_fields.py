@@ -19,7 +19,7 @@ class ReasonedBox(LineBox):
     """
 
     def __init__(self, name: str, placeholder: str, reasons: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(name, placeholder, 60, parent)
+        super().__init__(name, placeholder, 60, parent=parent)
         self._usual = placeholder
         self._reasons = tuple(reasons)
         self._reason = ""
@@ -137,7 +137,7 @@ class Tick(QCheckBox):
 
     def __init__(self, word: str, parent: QWidget | None = None) -> None:
         super().__init__(word, parent)
-        self.setAccessibleName(word.split(" ")[0])
+        self.setAccessibleName(word.partition(" ")[0])
         self.clicked.connect(self._tell)
 
     def value(self) -> str:

@@ -23,10 +23,19 @@ LABEL = 70
 CHANNEL_KEYS = {"来访": "F2", "来电": "F3"}
 COMPLAINT = "投诉"
 ALIASES = {
-    "name_reason": "name", "phone_reason": "phone", "words_reason": "words", "request": "words", "told_text": "answer",
-    "told_limit": "matter", "text": "answer", "quoted": "answer", "way": "channel", "separate_anyway": "matter", "outside_hours_confirmed": "promise_at",
+    "name_reason": "name",
+    "phone_reason": "phone",
+    "words_reason": "words",
+    "request": "words",
+    "told_text": "answer",
+    "told_limit": "matter",
+    "text": "answer",
+    "quoted": "answer",
+    "way": "channel",
+    "separate_anyway": "matter",
+    "outside_hours_confirmed": "promise_at",
     "beyond_limit_reason": "promise_at",
-}  # fmt: skip
+}
 FOLDED = ("request", "organisation", "contact_at", "contact_place", "late_reason", "first_asked", "off_duty_reason")
 
 
@@ -229,7 +238,7 @@ class IntakeForm(QWidget):
             self.fold.setChecked(True)
         if name in ("asked_whom", "asked_answer"):
             self.asked.show()
-        if name == "uncatalogued_reason" or name == "matter":
+        if name in {"uncatalogued_reason", "matter"}:
             self.fields["uncatalogued_reason"].show()
         field.show()
         if name == "promise_at":

@@ -11,7 +11,7 @@ from ui.pages.intake_read import registration
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 
-SHORT = 12
+SHORT = 9
 PAUSE = 180
 """Milliseconds after the last key press before earlier cases are looked up."""
 JOIN, AGAIN, NEW, OPEN = "join", "again", "new", "open"

@@ -91,10 +91,10 @@ def queue_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
     """The follow-up queue, nearest clock first."""
     return [
         Column("clock", tr("时钟"), 104, clock, sub=clock_note, tone=tone),
-        Column("number", tr("编号"), 106, number, sub=kind),
-        Column("requester", tr("客户"), 112, requester),
+        Column("number", tr("编号"), 99, number, sub=kind),
+        Column("requester", tr("客户"), 110, requester),
         Column("matter", tr("事项"), 150, matter, stretch=True),
-        Column("handler", tr("承办人"), 116, handler, sub=handler_note),
+        Column("handler", tr("承办人"), 124, handler, sub=handler_note),
         Column("state", tr("状态"), 90, state, sub=state_note),
     ]
 

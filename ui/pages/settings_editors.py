@@ -1,0 +1,144 @@
+"""An editor for each kind of settings field, and how a record's value goes in, comes out and reads in a table."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.states import Role
+from firstask_desktop.errors import Refused
+from ui.dialogs.people_box import everybody
+from ui.pages.intake_fields import Pick, Tick
+from ui.pages.settings_fields import Entry, Kind
+from ui.pages.settings_words import GROUPS, LIMITS
+from ui.widgets.boxes import LineBox, TextBox
+
+FEN = 100
+
+
+class DayBox(QDateEdit):
+    """A day of the calendar."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setMinimumHeight(33)
+        self.setDate(QDate.currentDate())
+        self.dateChanged.connect(self._tell)
+
+    def value(self) -> date:
+        """The day shown."""
+        day = self.date()
+        return date(day.year(), day.month(), day.day())
+
+    def set_value(self, value: date | None) -> None:
+        """Show a day without telling."""
+        if value is not None:
+            self.blockSignals(True)
+            self.setDate(QDate(value.year, value.month, value.day))
+            self.blockSignals(False)
+
+    def _tell(self) -> None:
+        self.edited.emit()
+
+
+def choices(entry: Entry, desk: Desk) -> list[tuple[str, str]]:
+    """What a pick list offers."""
+    house = desk.house
+    if entry.kind is Kind.DEPARTMENT:
+        return [("", "—"), *((one.id, one.name) for one in house.departments())]
+    if entry.kind is Kind.POST:
+        posts = house.posts()
+        return [("", "—"), *((one.id, f"{one.name}（{house.department_name(one.department)}）") for one in posts)]
+    if entry.kind is Kind.PERSON:
+        return [("", "—"), *((one.id, f"{one.label} {one.sub}".strip()) for one in everybody(desk))]
+    if entry.kind is Kind.CASE_KIND:
+        return [(one.text, one.text) for one in house.kinds()]
+    if entry.kind is Kind.GROUP:
+        return list(GROUPS.items())
+    return [(one.value, getattr(one, "word", one.value)) for one in entry.enum or Role]
+
+
+def make_editor(entry: Entry, desk: Desk) -> QWidget:
+    """The editor of one field."""
+    if entry.kind in (Kind.TEXT, Kind.LINES):
+        return TextBox(entry.label, "", lines=2, most=8)
+    if entry.kind is Kind.TICK:
+        return Tick(entry.label)
+    if entry.kind is Kind.DATE:
+        return DayBox(entry.label)
+    if entry.kind in (Kind.LINE, Kind.NUMBER, Kind.MONEY):
+        return LineBox(entry.label, "", 200)
+    return Pick(entry.label, choices(entry, desk))
+
+
+def show(entry: Entry, editor: Any, value: Any) -> None:
+    """Put a record's value into its editor."""
+    if entry.kind is Kind.LINES:
+        editor.set_value("\n".join(value))
+    elif entry.kind is Kind.MONEY:
+        editor.set_value(f"{value / FEN:.2f}".removesuffix(".00"))
+    elif entry.kind is Kind.TICK:
+        editor.set_value("1" if value else "")
+    elif entry.kind is Kind.NUMBER:
+        editor.set_value(str(value))
+    else:
+        editor.set_value(value)
+
+
+def read(entry: Entry, editor: Any) -> Any:
+    """The record's value; a number that is none is refused at its field."""
+    value = editor.value()
+    if entry.kind is Kind.LINES:
+        return tuple(line.strip() for line in value.splitlines() if line.strip())
+    if entry.kind is Kind.TICK:
+        return bool(value)
+    if entry.kind is Kind.NUMBER:
+        return _number(entry, value, 1)
+    if entry.kind is Kind.MONEY:
+        return _number(entry, value, FEN)
+    if entry.kind is Kind.ENUM:
+        made: type[StrEnum] = entry.enum or Role
+        return made(value)
+    if entry.required and not value:
+        raise Refused(f"请填写「{entry.label}」", code="missing", field=entry.name)
+    return value
+
+
+def _number(entry: Entry, text: str, times: int) -> int:
+    try:
+        number = round(float(text or "0") * times)
+    except (ValueError, OverflowError):
+        number = -1
+    if not 0 <= number < 10**9:
+        raise Refused(f"「{entry.label}」应为不小于 0 的数字", code="number", field=entry.name)
+    return number
+
+
+def words(entry: Entry, value: Any, desk: Desk) -> str:
+    """How a value reads in the table."""
+    house = desk.house
+    if entry.kind is Kind.TICK:
+        return "✓" if value else ""
+    if entry.kind is Kind.DEPARTMENT:
+        return house.department_name(value)
+    if entry.kind is Kind.POST:
+        return house.post_name(value)
+    if entry.kind is Kind.PERSON:
+        return house.name(value)
+    if entry.kind is Kind.GROUP:
+        return GROUPS.get(str(value), str(value))
+    if entry.kind is Kind.DATE:
+        return f"{value:%Y-%m-%d}" if value else ""
+    if entry.kind is Kind.LINES:
+        return "、".join(value)
+    if entry.kind is Kind.ENUM:
+        return str(getattr(value, "word", value))
+    return LIMITS.get(str(value), str(value)) if entry.name == "key" else str(value)

@@ -1,0 +1,60 @@
+"""What a settings record is made of: one line a field, read by the table, the dialog and nobody else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """Which editor a field has."""
+
+    LINE = "line"
+    TEXT = "text"
+    LINES = "lines"
+    NUMBER = "number"
+    MONEY = "money"
+    TICK = "tick"
+    ENUM = "enum"
+    DATE = "date"
+    DEPARTMENT = "department"
+    POST = "post"
+    PERSON = "person"
+    CASE_KIND = "case_kind"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of a record: its name in the record, its word, its editor; `wide` is its column's width, 0 for none."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    wide: int = 0
+    required: bool = False
+    hint: str = ""
+    enum: type[StrEnum] | None = None
+    stretch: bool = False
+    fixed: bool = False
+    """Shown, never edited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the settings: `record` rows edited by `entries`; `keep` tells which rows belong here.
+
+    `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again.
+    """
+
+    key: str
+    title: str
+    about: str
+    record: type
+    entries: tuple[Entry, ...]
+    off: tuple[tuple[str, Any], ...] = (("active", False),)
+    on: tuple[tuple[str, Any], ...] = (("active", True),)
+    alone: bool = False
+    adds: bool = True
+    imports: bool = False
+    keep: Callable[[Any], bool] | None = None

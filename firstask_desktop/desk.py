@@ -7,14 +7,17 @@ from firstask_desktop.domain.clock import Clock, SystemClock
 from firstask_desktop.domain.people import Person
 from firstask_desktop.events import Bulletin
 from firstask_desktop.services.cases import Cases
+from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.house import House
 from firstask_desktop.services.indexing import case_terms
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.queue import Drafts, Queue, Search
 from firstask_desktop.services.registers import Registers
+from firstask_desktop.services.reminders import Reminders
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.upkeep import Upkeep
+from firstask_desktop.services.waiting import WaitingRoom
 from firstask_desktop.storage.store import Store
 
 DATA_FILE = "firstask.db"
@@ -34,6 +37,9 @@ class Desk:
         self.search = Search(office, self.session)
         self.drafts = Drafts(office)
         self.ledgers = Registers(office, self.session, self.folder)
+        self.waiting = WaitingRoom(office, self.session)
+        self.handover = ShiftHandover(office, self.session)
+        self.reminders = Reminders(office, self.session)
         self.upkeep = Upkeep(office)
 
     @property

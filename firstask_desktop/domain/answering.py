@@ -4,7 +4,7 @@ The other half of `commands`, from where these names are imported like all the o
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, Verdict
 
@@ -159,3 +159,62 @@ class ComplaintForm:
     compensation_by: str | None = None
     reaction: str | None = None
     archive_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """补登记: fields that were left for later in an emergency, or that came to be known; None leaves one as it is."""
+
+    name: str | None = None
+    phone: str | None = None
+    room: str | None = None
+    contact_place: str | None = None
+    organisation: str | None = None
+    identity: str | None = None
+    other_contact: str | None = None
+    arrival_at: datetime | None = None
+    booking_no: str | None = None
+    kept_at: str | None = None
+    shipping_no: str | None = None
+    keep_until: date | None = None
+    matter: str | None = None
+    blocks: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """材料核对: what is missing (with what it must look like), what was received, by when ([51])."""
+
+    missing: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+    deadline: str = ""
+    resume_by: datetime | None = None
+    why_again: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline:
+    """不予受理/退回: the basis from the catalogue, what was explained and how ([52])."""
+
+    basis: str = ""
+    explanation: str = ""
+    way: str = ""
+    understood: bool = True
+    options: str = ""
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """准备任务 before a guest arrives ([29])."""
+
+    text: str = ""
+    owner: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A preparation was done."""
+
+    task_id: str = ""

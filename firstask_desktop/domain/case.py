@@ -70,6 +70,15 @@ class Case:
     matter: str = ""
     uncatalogued_reason: str = ""
     details: tuple[str, ...] = ()
+    how_to_reach: str = personal()
+    other_contact: str = personal()
+    agent_document: str = personal()
+    arrival_at: datetime | None = None
+    booking_no: str = ""
+    kept_at: str = ""
+    shipping_no: str = ""
+    keep_until: date | None = None
+    instant_missed: str = ""
 
     first_asked: str = ""
     registrar: str = ""
@@ -118,6 +127,8 @@ class Case:
     answered_at: datetime | None = None
     answer_way: str = ""
     answered_by: str = ""
+    understood: bool = True
+    reaction: str = ""
 
     callback_needed: bool = False
     callback_at: datetime | None = None
@@ -125,6 +136,8 @@ class Case:
     callback_way: str = ""
     callback_result: CallbackResult | None = None
     callback_note: str = ""
+    ratings: tuple[str, ...] = ()
+    self_rated: bool = False
     redo_count: int = 0
 
     closed_at: datetime | None = None

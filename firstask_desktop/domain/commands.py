@@ -15,8 +15,13 @@ from firstask_desktop.domain.answering import (
     Await,
     Callback,
     ComplaintForm,
+    Completion,
+    Decline,
     Found,
+    Materials,
     OutsideTold,
+    Preparation,
+    Prepared,
     Resume,
     Settlement,
     ToReach,
@@ -32,17 +37,22 @@ __all__ = [
     "Await",
     "Callback",
     "ComplaintForm",
+    "Completion",
     "Correction",
+    "Decline",
     "Dispute",
     "FirstStart",
     "FollowUp",
     "Found",
     "HandOff",
     "LedgerQuery",
+    "Materials",
     "Merge",
     "Notice",
     "OnSpot",
     "OutsideTold",
+    "Preparation",
+    "Prepared",
     "Progress",
     "PromiseChange",
     "Reasoned",
@@ -85,6 +95,16 @@ class Registration:
     matter: str = ""
     uncatalogued_reason: str = ""
     details: tuple[str, ...] = ()
+    how_to_reach: str = ""
+    other_contact: str = ""
+    agent_document: str = ""
+    arrival_at: datetime | None = None
+    booking_no: str = ""
+    kept_at: str = ""
+    shipping_no: str = ""
+    keep_until: date | None = None
+    instant_missed: str = ""
+    asked_together: tuple[str, ...] = ()
     first_asked: str = ""
     off_duty_reason: str = ""
     verdict: Verdict = Verdict.OWN_POST

@@ -75,6 +75,11 @@ class Action(StrEnum):
     UNMERGE = "unmerge"
     VOID = "void"
     CORRECT = "correct"
+    COMPLETE = "complete"
+    MATERIALS = "materials"
+    DECLINE = "decline"
+    TASK = "task"
+    TASK_DONE = "task_done"
     FORM = "form"
 
 
@@ -131,5 +136,9 @@ FIELD_WORDS = {
     "corrects": "要更正的记录",
     "channel": "受理方式",
     "kind": "类别",
+    "missing": "缺少的材料",
+    "basis": "依据条文",
+    "due_at": "完成时间",
+    "task_id": "准备任务",
 }
 """What a refusal calls the field of a command."""

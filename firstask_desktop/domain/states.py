@@ -250,6 +250,11 @@ class EntryKind(StrEnum):
     VISIT = "visit"
     CORRECTION = "correction"
     ALARM = "alarm"
+    COMPLETED = "completed"
+    MATERIALS = "materials"
+    DECLINED = "declined"
+    TASK = "task"
+    VISITOR = "visitor"
     FORM = "form"
 
     @property
@@ -298,5 +303,10 @@ _ENTRY_WORDS = {
     EntryKind.VISIT: "再次来访",
     EntryKind.CORRECTION: "更正",
     EntryKind.ALARM: "提醒",
+    EntryKind.COMPLETED: "补登记",
+    EntryKind.MATERIALS: "一次性告知",
+    EntryKind.DECLINED: "不予受理",
+    EntryKind.TASK: "准备任务",
+    EntryKind.VISITOR: "接待室",
     EntryKind.FORM: "记录表",
 }

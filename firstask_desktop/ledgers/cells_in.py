@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 
 _EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u200c\u200d\u2060\ufeff\u180e"
 _DAY_ZERO = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
@@ -35,20 +36,20 @@ def typed(value: object, kind: str) -> object:
 
     A date column keeps a time of day that stands in its cell: it then gives a datetime.
     """
-    if isinstance(value, str):
-        value = trimmed(value)
-    if value is None or value == "":
-        return None
-    match kind:
-        case "date":
-            return _as_date(value)
-        case "datetime":
-            return _as_moment(value)
-        case "time":
-            return _as_time(value)
-        case "integer":
-            return _as_integer(value)
-    return value if isinstance(value, str) else as_text(value)
+    return converter(kind)(value)
+
+
+def converter(kind: str) -> Callable[[object], object]:
+    """What turns one cell into a value of `kind`, as `typed` describes."""
+    wanted = {"date": _as_date, "datetime": _as_moment, "time": _as_time, "integer": _as_integer}.get(kind, as_text)
+
+    def convert(value: object) -> object:
+        if type(value) is str:
+            value = trimmed(value)
+            return (value or None) if wanted is as_text else wanted(value) if value else None
+        return None if value is None else wanted(value)
+
+    return convert
 
 
 def as_text(value: object) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstask_desktop.errors import Refused
-from firstask_desktop.ledgers.cells_in import trimmed, typed
+from firstask_desktop.ledgers.cells_in import converter, trimmed
 from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
 from firstask_desktop.ledgers.guard import Limits
 from firstask_desktop.ledgers.headings import WITHIN, HeadingMatch, find_headings, plain_heading
@@ -119,15 +119,15 @@ def _below(
     fmt: RecordFormat,
 ) -> Iterator[tuple[int, dict[str, object]]]:
     headings = {place: plain_heading(match.headings[place]) for _, place in matched}
-    plan = [(column.source, column.kind, place) for column, place in matched]
+    plan = [(column.source, converter(column.kind), place) for column, place in matched]
     splits = [(column, fmt.column(column.split_from)) for column in fmt.columns if column.split_from]
     closing = _closing(fmt)
     for number, values in lines:
         if number <= match.line:
             continue
         width = len(values)
-        row = {source: typed(values[place], kind) if place < width else None for source, kind, place in plan}
-        filled = sum(value is not None for value in row.values())
+        row = {source: convert(values[place]) if place < width else None for source, convert, place in plan}
+        filled = len(row) - list(row.values()).count(None)
         if not filled or (filled < 4 and _is_total(values, closing)):
             continue
         if filled >= LEAST_COLUMNS and _is_heading(values, headings):
@@ -148,9 +148,16 @@ def _is_total(values: Sequence[object], closing: tuple[str, ...]) -> bool:
 
 
 def _is_heading(values: Sequence[object], headings: dict[int, str]) -> bool:
-    texts = [(place, plain_heading(values[place])) for place in headings if place < len(values)]
-    filled = [(place, text) for place, text in texts if text]
-    return len(filled) >= LEAST_COLUMNS and all(headings[place] == text for place, text in filled)
+    """Whether a line repeats the headings, as registers glued together from pages do."""
+    alike = 0
+    for place, heading in headings.items():
+        value = values[place] if place < len(values) else None
+        if value is None:
+            continue
+        if not isinstance(value, str) or plain_heading(value) != heading:
+            return False
+        alike += 1
+    return alike >= LEAST_COLUMNS
 
 
 def _split(row: dict[str, object], clock: str, day: str) -> None:

@@ -11,7 +11,7 @@ from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
-from firstask_desktop.services import ending, following, handing, reaching
+from firstask_desktop.services import asking_for, ending, following, handing, reaching
 from firstask_desktop.services.intake import Intake
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session, duty_of
@@ -60,6 +60,11 @@ MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
     Action.VOID: following.void,
     Action.CORRECT: following.correct,
     Action.FORM: following.form,
+    Action.COMPLETE: asking_for.complete,
+    Action.MATERIALS: asking_for.materials,
+    Action.DECLINE: asking_for.decline,
+    Action.TASK: asking_for.prepare,
+    Action.TASK_DONE: asking_for.prepared,
 }
 
 

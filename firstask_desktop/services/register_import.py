@@ -92,7 +92,7 @@ class RegisterImport:
             if known.words != words or known.request != request:
                 raise Refused(f"编号 {number} 已有另一件事项，内容不同，没有改动", code="number")
             return False
-        if lookups.count_cases(self._office.store, "imported_from = ?", (print_,)):
+        if lookups.imported_before(self._office.store, print_):
             return False
         kind, channel = self._listed(row)
         with self._office.store.record("case.import", self._actor.id) as entry:

@@ -15,6 +15,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
+from firstask_desktop.storage.tables import CONTACT
 
 if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import RecordFormat
@@ -130,10 +131,10 @@ class Registers:
         parts, values = ["1"], []
         zone = self._office.zone
         if query.first_day:
-            parts.append("contact_at >= ?")
+            parts.append(f"{CONTACT} >= ?")
             values.append(utc_text(moment(datetime.combine(query.first_day, time()), zone)))
         if query.last_day:
-            parts.append("contact_at < ?")
+            parts.append(f"{CONTACT} < ?")
             values.append(utc_text(moment(datetime.combine(query.last_day + timedelta(days=1), time()), zone)))
         kinds = query.kinds
         if key in _COMPLAINTS:

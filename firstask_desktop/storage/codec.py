@@ -31,9 +31,18 @@ class ColumnCodec:
     decode: Callable[[Any], Any]
 
 
-@cache
 def columns_of(record: type) -> tuple[ColumnCodec, ...]:
     """The columns of a record class in declaration order, `id` first."""
+    return _columns(record)
+
+
+def column_names(record: type) -> str:
+    """The quoted column list of a record class, ready for a SELECT."""
+    return _names(record)
+
+
+@cache
+def _columns(record: type) -> tuple[ColumnCodec, ...]:
     hints = get_type_hints(record)
     columns = []
     for each in fields(record):
@@ -46,8 +55,7 @@ def columns_of(record: type) -> tuple[ColumnCodec, ...]:
 
 
 @cache
-def column_names(record: type) -> str:
-    """The quoted column list of a record class, ready for a SELECT."""
+def _names(record: type) -> str:
     return ", ".join(f'"{column.name}"' for column in columns_of(record))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import peewee
 from peewee import SqliteDatabase
@@ -13,13 +14,32 @@ SAFE_WAL = (3, 51, 3)
 """Older SQLite has a WAL-reset corruption race (measured in QUALITY): there the rollback journal is used instead."""
 
 
+_driver: Any = vars(peewee)["sqlite3"]
+"""The newer of `pysqlite3` and the standard library's module, as peewee chose."""
+_HEADER = 100
+_MAGIC = b"SQLite format 3\0"
+
+
 def sqlite_version() -> tuple[int, ...]:
     """The version of the SQLite library in use."""
-    return tuple(peewee.sqlite3.sqlite_version_info)
+    return tuple(_driver.sqlite_version_info)
 
 
-def connect(path: Path) -> SqliteDatabase:
-    """Open the file with the pragmas of the house; commits are durable through a power cut in both journal modes."""
+def written_version(path: Path) -> int:
+    """The version a file carries in its header, read without opening it as a database; 0 when there is none."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return 0
+    return int.from_bytes(header[60:64]) if header.startswith(_MAGIC) and len(header) == _HEADER else 0
+
+
+def connect(path: Path, patience: float = 10) -> SqliteDatabase:
+    """Open the file with the pragmas of the house; commits are durable through a power cut in both journal modes.
+
+    `patience` is how many seconds a command waits for another process to finish its own.
+    """
     safe = sqlite_version() >= SAFE_WAL
     pragmas: list[tuple[str, object]] = [
         ("journal_mode", "wal" if safe else "delete"),
@@ -31,9 +51,13 @@ def connect(path: Path) -> SqliteDatabase:
         ("wal_autocheckpoint", 4_000),
         ("trusted_schema", 0),
     ]
-    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=10)
-    with spoken():
-        database.connect()
+    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=patience)
+    try:
+        with spoken():
+            database.connect()
+    except Refused:
+        database.close()
+        raise
     return database
 
 
@@ -54,9 +78,12 @@ def spoken() -> Iterator[None]:
     """Turn a disk that is full, locked, read-only, corrupt or gone into a refusal; anything else stays a bug."""
     try:
         yield
-    except (peewee.DatabaseError, peewee.sqlite3.DatabaseError) as error:
-        text = str(error).lower()
-        for part, code, sentence in _SENTENCES:
-            if part in text:
-                raise Refused(sentence, code=code) from error
+    except (peewee.DatabaseError, _driver.DatabaseError) as error:
+        cause: BaseException | None = error
+        while cause is not None:  # a full disk also ends the transaction, so that undoing it fails in its turn
+            text = str(cause).lower()
+            for part, code, sentence in _SENTENCES:
+                if part in text:
+                    raise Refused(sentence, code=code) from error
+            cause = cause.__context__
         raise

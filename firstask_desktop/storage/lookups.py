@@ -6,16 +6,11 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.states import ENDED, UNANSWERED, State
 from firstask_desktop.domain.terms import matches, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
+from firstask_desktop.storage.tables import CONTACT, DUE, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
 
-_OPEN = "state NOT IN ('closed','merged','voided')"
-assert {state.value for state in ENDED} == {"closed", "merged", "voided"}
-_NEVER = "9999"
-_UNANSWERED = "state IN (" + ",".join(f"'{state.value}'" for state in UNANSWERED) + ")"
-_RUNNING = "state IN (" + ",".join(f"'{s.value}'" for s in UNANSWERED if s is not State.AWAIT_REQUESTER) + ")"
 CANDIDATES = 2_000
 NEWEST = 20_000
 
@@ -37,39 +32,38 @@ def queue_page(
     limit: int,
 ) -> list[tuple[int, Case]]:
     """Open cases of a person (or of everybody), nearest clock first; `after` is (due text, rid) of the last row seen."""
-    where, values = [_OPEN], []
-    if column:
-        where.append(f"{column} = ?")
-        values.append(person)
-    where.append(extra[0])
-    values.extend(extra[1])
+    where, values = _open_list(column, person, extra)
     if after is not None:
-        where.append("(coalesce(due_at, '9999'), rid) > (?, ?)")
+        where.append(f"({DUE}, rid) > (?, ?)")
         values.extend(after)
-    order = "coalesce(due_at, '9999'), rid"
+    order = f"{DUE}, rid"
     return cases_where(store, " AND ".join(where), values, order, limit)
 
 
 def queue_count(store: Store, column: str, person: str, extra: tuple[str, tuple[Any, ...]]) -> int:
     """How many open cases that list has."""
-    where, values = [_OPEN, extra[0]], list(extra[1])
+    where, values = _open_list(column, person, extra)
+    return int(store.one(f"SELECT count(*) FROM cases WHERE {' AND '.join(where)}", values)[0])
+
+
+def _open_list(column: str, person: str, extra: tuple[str, tuple[Any, ...]]) -> tuple[list[str], list[Any]]:
+    where, values = [OPEN_CASES, extra[0]], list[Any](extra[1])
     if column:
         where.append(f"{column} = ?")
         values.append(person)
-    return int(store.one(f"SELECT count(*) FROM cases WHERE {' AND '.join(where)}", values)[0])
+    return where, values
 
 
 def badge_filter(kind: str, now: datetime, day_start: datetime, day_end: datetime) -> tuple[str, tuple[Any, ...]]:
     """The condition behind a badge, so that the number and the rows it opens cannot differ."""
     at, start, end = utc_text(now), utc_text(day_start), utc_text(day_end)
-    nearest = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
     return {
         "new_today": ("registered_at >= ? AND registered_at < ?", (start, end)),
         "unsigned": ("state = 'await_acceptance'", ()),
-        "due_today": (f"{_RUNNING} AND {nearest} >= ? AND {nearest} < ?", (at, end)),
-        "overdue": (f"{_RUNNING} AND {nearest} < ?", (at,)),
+        "due_today": (f"{RUNNING_CASES} AND {NEAREST} >= ? AND {NEAREST} < ?", (at, end)),
+        "overdue": (f"{RUNNING_CASES} AND {NEAREST} < ?", (at,)),
         "broken": ("promise_broken = 1", ()),
-        "call_back": (f"{_UNANSWERED} AND channel = '来电'", ()),
+        "call_back": (f"{UNANSWERED_CASES} AND channel = '来电'", ()),
     }[kind]
 
 
@@ -99,7 +93,7 @@ def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) ->
         if not value:
             continue
         same = "matter = ?" if matter else "kind = ?"
-        rows = cases_where(store, f"{column} = ? AND {_OPEN} AND {same}", (value, matter or kind), limit=5)
+        rows = cases_where(store, f"{_known(column)} AND {OPEN_CASES} AND {same}", (value, matter or kind), limit=5)
         found |= {case.id: case for _, case in rows}
     return list(found.values())
 
@@ -107,19 +101,29 @@ def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) ->
 def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 20) -> list[Case]:
     """Earlier cases of the same phone, else the same room, newest first; a name narrows a room down."""
     if phone:
-        rows = cases_where(store, "phone = ?", (phone,), limit=limit)
+        rows = cases_where(store, _known("phone"), (phone,), limit=limit)
         if rows:
             return [case for _, case in rows]
     if room:
         extra, values = (" AND name = ?", (room, name)) if name else ("", (room,))
-        return [case for _, case in cases_where(store, f"room = ?{extra}", values, limit=limit)]
+        return [case for _, case in cases_where(store, _known("room") + extra, values, limit=limit)]
     return []
+
+
+def imported_before(store: Store, origin: str) -> bool:
+    """Whether a line of a register with this print was imported already."""
+    return bool(store.one(f"SELECT 1 FROM cases WHERE {_known('imported_from')} LIMIT 1", (origin,), None))
+
+
+def _known(column: str) -> str:
+    """The condition that a column has this value, in words that its index (of filled values only) is used by."""
+    return f"{column} = ? AND {column} <> ''"
 
 
 def promises_to_check(store: Store, now: datetime, limit: int = 500) -> list[str]:
     """Ids of open cases whose promise passed and was not counted yet."""
     rows = store.all(
-        f"SELECT id FROM cases WHERE {_OPEN} AND promise_at < ? AND promise_broken = 0"
+        f"SELECT id FROM cases WHERE {OPEN_CASES} AND promise_at < ? AND promise_broken = 0"
         " AND state NOT IN ('answered','await_requester')"
         " AND (noticed_at IS NULL OR noticed_at <= coalesce(promise_set_at, '')) LIMIT ?",
         (utc_text(now), limit),
@@ -180,9 +184,9 @@ def ledger_rows(
 ) -> list[tuple[int, Case]]:
     """Cases in ledger order: by number within the counter, which is the order of registration."""
     if after is not None:
-        where = f"({where}) AND (coalesce(contact_at, ''), rid) > (?, ?)"
+        where = f"({where}) AND ({CONTACT}, rid) > (?, ?)"
         values = (*values, *after)
-    return cases_where(store, where, values, "coalesce(contact_at, ''), rid", limit)
+    return cases_where(store, where, values, f"{CONTACT}, rid", limit)
 
 
 def count_cases(store: Store, where: str, values: Sequence[Any]) -> int:

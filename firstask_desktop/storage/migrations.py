@@ -18,14 +18,19 @@ def version_of(database: SqliteDatabase) -> int:
     return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
 
 
+def refuse_newer(version: int, steps: Sequence[Step] = STEPS) -> None:
+    """Refuse a version that this program does not know."""
+    if version > len(steps):
+        raise Refused("数据文件由更新版本的首问台写成，本程序没有改动它。请升级程序后再打开。", code="newer_file")
+
+
 def migrate(database: SqliteDatabase, steps: Sequence[Step] = STEPS) -> None:
     """Bring the file to the newest version. A newer file than this program knows is refused and left untouched."""
     if version_of(database) == len(steps):
         return
     with database.atomic("IMMEDIATE"):
         version = version_of(database)
-        if version > len(steps):
-            raise Refused("数据文件由更新版本的首问台写成，本程序没有改动它。请升级程序后再打开。", code="newer_file")
+        refuse_newer(version, steps)
         for step in steps[version:]:
             step(database)
         database.execute_sql(f"PRAGMA user_version = {len(steps)}")

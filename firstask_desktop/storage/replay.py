@@ -1,38 +1,32 @@
-"""Tables are a projection of the journal: replaying it into empty tables must give them back exactly."""
+"""Tables are a projection of the journal: replaying it into empty tables must give them back exactly.
+
+`verify` must name what is wrong with any file, whatever was done to it by hand: nothing in a line is trusted.
+"""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+import peewee
 from peewee import SqliteDatabase
 
 from firstask_desktop.domain.case import Case
+from firstask_desktop.events import Changed
 from firstask_desktop.storage.codec import column_names, columns_of, decode_row
-from firstask_desktop.storage.journal import COMMITMENT, ERASED, Line, is_commitment, opened
+from firstask_desktop.storage.comparing import BLOCK, check_guards, check_search, check_vault, compare
+from firstask_desktop.storage.database import spoken
+from firstask_desktop.storage.findings import Findings
+from firstask_desktop.storage.journal import COMMITMENT, ERASED, Changes, Line, is_commitment, opened
 from firstask_desktop.storage.store import Store
-from firstask_desktop.storage.tables import RECORDS, TABLES, create_record_table
+from firstask_desktop.storage.tables import RECORDS, TABLES, create_record_table, create_search
 
 Report = Callable[[int, int], None]
-BLOCK = 2_000
+_LARGEST = 2**63
 
 
-@dataclass(slots=True)
-class Findings:
-    """What `verify` found: number of lines, the head of each counter's chain and every fault in words."""
-
-    lines: int = 0
-    heads: dict[str, tuple[int, str]] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.faults
-
-    def fault(self, text: str) -> None:
-        """Note a fault; after a hundred only their number matters."""
-        if len(self.faults) < 100:
-            self.faults.append(text)
+class _Unsound(Exception):
+    """Undoes a rebuild from a broken journal."""
 
 
 def lines_of(store: Store) -> Iterator[Line]:
@@ -52,36 +46,54 @@ def lines_of(store: Store) -> Iterator[Line]:
 
 
 def verify(store: Store, report: Report | None = None, scratch: str = ":memory:") -> Findings:
-    """Walk the chain, open every commitment, replay into empty tables and compare them with the live ones."""
-    findings = Findings()
-    total = int(store.one("SELECT count(*) FROM journal")[0])
-    copy = SqliteDatabase(scratch)
+    """Walk the chain, open every commitment, replay into empty tables and compare them with the live ones.
+
+    Sees one moment of the file from beginning to end, while others go on writing.
+    """
+    copy = SqliteDatabase(scratch, pragmas=[("journal_mode", "off"), ("synchronous", "off")])
     copy.connect()
-    for record in TABLES:
-        create_record_table(copy, record)
-    with copy.atomic():
-        _replay(store, copy, findings, report, total)
-    for record in TABLES:
-        _compare(store, copy, record, findings)
-    _check_search(store, findings)
-    copy.close()
-    return findings
+    try:
+        with spoken(), store.database.atomic("DEFERRED"), copy.atomic():
+            for record in TABLES:
+                create_record_table(copy, record, indexes=False)
+            replay = _Replay(store, copy)
+            replay.run(report)
+            check_vault(store, replay.opened, replay.findings)
+            for record in TABLES:
+                compare(store, copy, record, replay.findings)
+            check_search(store, replay.findings)
+            check_guards(store, replay.findings)
+    finally:
+        copy.close()
+    return replay.findings
 
 
 def rebuild(store: Store, report: Report | None = None) -> Findings:
     """Empty the tables and replay the journal into them, in one transaction. A broken chain refuses to replace them."""
-    findings = Findings()
-    total = int(store.one("SELECT count(*) FROM journal")[0])
-    with store.database.atomic("IMMEDIATE"):
-        for name in TABLES.values():
-            store.run(f'DELETE FROM "{name}"')
-        _replay(store, store.database, findings, report, total)
-        if not findings.sound:
-            store.database.rollback()
-            return findings
-        store.run("INSERT INTO search (search) VALUES ('delete-all')")
-        _index_all(store)
-    return findings
+    replay = _Replay(store, store.database)
+    try:
+        with spoken(), store.database.atomic("IMMEDIATE"):
+            for name in TABLES.values():
+                store.run(f'DELETE FROM "{name}"')
+            replay.run(report)
+            if not replay.findings.sound:
+                raise _Unsound
+            store.run("DROP TABLE search")
+            create_search(store.database)
+            _index_all(store)
+    except _Unsound:
+        return replay.findings
+    store.bulletin.tell(Changed("house.rebuild", "", "", dict.fromkeys(TABLES.values(), ())))
+    return replay.findings
+
+
+def stands(store: Store, printed: str) -> bool:
+    """Whether the journal still holds the line that a printed 封账码 (`counter-seq-hash`) was taken from."""
+    counter, _, rest = printed.strip().rpartition("-")[0].rpartition("-")[0], "", printed.strip().split("-")
+    if len(rest) != 3 or not rest[1].isdecimal() or not rest[2]:
+        return False
+    row = store.one("SELECT hash FROM journal WHERE counter = ? AND seq = ?", (counter, int(rest[1])), None)
+    return row is not None and str(row[0]).upper().startswith(rest[2].upper())
 
 
 def _index_all(store: Store) -> None:
@@ -98,106 +110,116 @@ def _index_all(store: Store) -> None:
             return
 
 
-def _replay(store: Store, into: SqliteDatabase, findings: Findings, report: Report | None, total: int) -> None:
-    for line in lines_of(store):
-        seq, previous = findings.heads.get(line.counter, (0, ""))
-        if line.seq != seq + 1:
-            findings.fault(f"日志 {line.counter}-{line.seq}：前面缺少 {line.seq - seq - 1} 行")
-        if line.previous != previous:
-            findings.fault(f"日志 {line.counter}-{line.seq}：与上一行的哈希不相连")
-        if line.hash != line.expected_hash():
-            findings.fault(f"日志 {line.counter}-{line.seq}：内容与哈希不符，被改动过")
-        findings.heads[line.counter] = (line.seq, line.hash)
-        findings.lines += 1
-        _apply(store, into, line, findings)
-        if report and findings.lines % BLOCK == 0:
-            report(findings.lines, total)
+def birth(row_id: str) -> tuple[str, int, int]:
+    """Counter, line and place in the line of a row's birth: rows are put back in the order in which they were born."""
+    line, _, place = row_id.partition(".")
+    counter, _, seq = line.rpartition("-")
+    return counter, int(seq) if seq.isdecimal() else 0, int(place) if place.isdecimal() else 1
 
 
-def _apply(store: Store, into: SqliteDatabase, line: Line, findings: Findings) -> None:
-    for table, rows in json.loads(line.changes).items():
-        record = RECORDS.get(table)
-        if record is None:
-            findings.fault(f"日志 {line.counter}-{line.seq}：不认识的表 {table}")
-            continue
-        known = {column.name for column in columns_of(record)}
-        for row_id, changed in rows.items():
-            values = {
-                name: _clear_value(store, line, table, row_id, name, value, findings)
-                for name, value in changed.items()
-                if name in known
-            }
-            _upsert(into, record, row_id, values)
+@dataclass(slots=True)
+class _Replay:
+    """One walk through the journal into tables."""
+
+    store: Store
+    into: SqliteDatabase
+    findings: Findings = field(default_factory=Findings)
+    opened: int = 0
+
+    def run(self, report: Report | None) -> None:
+        """Check and apply every line."""
+        findings = self.findings
+        total = int(self.store.one("SELECT count(*) FROM journal")[0])
+        for line in lines_of(self.store):
+            findings.lines += 1
+            if not line.readable():
+                findings.fault(f"日志 {line.counter}-{line.seq}：不是日志的写法")
+                continue
+            seq, previous = findings.heads.get(line.counter, (0, ""))
+            if line.seq != seq + 1:
+                findings.fault(f"日志 {line.counter}-{line.seq}：前面缺少 {line.seq - seq - 1} 行")
+            if line.previous != previous:
+                findings.fault(f"日志 {line.counter}-{line.seq}：与上一行的哈希不相连")
+            if line.hash != line.expected_hash():
+                findings.fault(f"日志 {line.counter}-{line.seq}：内容与哈希不符，被改动过")
+            findings.heads[line.counter] = (line.seq, line.hash)
+            self._apply(line)
+            if report and findings.lines % BLOCK == 0:
+                report(findings.lines, total)
+
+    def _apply(self, line: Line) -> None:
+        for table, rows in self._told(line).items():
+            record = RECORDS[table]
+            known = {column.name for column in columns_of(record)}
+            for row_id in sorted(rows, key=birth):
+                values = {
+                    name: self._clear(line, table, row_id, name, value)
+                    for name, value in rows[row_id].items()
+                    if name in known
+                }
+                self._upsert(line, record, row_id, values)
+
+    def _told(self, line: Line) -> Changes:
+        """What a line says, as far as it can be said in a line."""
+        try:
+            told = json.loads(line.changes)
+        except ValueError:
+            told = None
+        if not isinstance(told, dict) or not all(_is_table(name, rows) for name, rows in told.items()):
+            self.findings.fault(f"日志 {line.counter}-{line.seq}：内容读不懂")
+            return {}
+        return told
+
+    def _upsert(self, line: Line, record: type, row_id: str, values: dict[str, object]) -> None:
+        table = TABLES[record]
+        try:
+            if values and self._update(table, row_id, values):
+                return
+            full = _empty(record) | values | {"id": row_id}
+            if not values and self.into.execute_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone():
+                return
+            names = ", ".join(f'"{name}"' for name in full)
+            marks = ", ".join("?" * len(full))
+            self.into.execute_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(full.values()))
+        except peewee.IntegrityError:
+            self.findings.fault(f"日志 {line.counter}-{line.seq}：{table} {row_id} 与前面的行相冲突")
+
+    def _update(self, table: str, row_id: str, values: dict[str, object]) -> bool:
+        sets = ", ".join(f'"{name}" = ?' for name in values)
+        done = self.into.execute_sql(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), row_id))
+        return bool(done.rowcount)
+
+    def _clear(self, line: Line, table: str, row_id: str, name: str, value: object) -> object:
+        """The value behind a commitment, checked against it; other values are what they are."""
+        if not isinstance(value, dict):
+            return value
+        kept = self.store.one(
+            "SELECT value, salt FROM vault WHERE counter = ? AND seq = ? AND tab = ? AND row = ? AND field = ?",
+            (line.counter, line.seq, table, row_id, name),
+            None,
+        )
+        if kept is None:
+            return ERASED
+        self.opened += 1
+        clear, salt = kept
+        if not isinstance(clear, str) or not isinstance(salt, bytes) or opened(clear, salt) != value[COMMITMENT]:
+            self.findings.fault(f"日志 {line.counter}-{line.seq}：{table} {row_id} 的 {name} 与当时的承诺值不符")
+        return clear
 
 
-def _upsert(into: SqliteDatabase, record: type, row_id: str, values: dict[str, object]) -> None:
-    table = TABLES[record]
-    exists = into.execute_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
-    if exists:
-        if values:
-            sets = ", ".join(f'"{name}" = ?' for name in values)
-            into.execute_sql(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), row_id))
-        return
-    full = {column.name: column.default for column in columns_of(record)} | values | {"id": row_id}
-    names = ", ".join(f'"{name}"' for name in full)
-    into.execute_sql(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(full))})', tuple(full.values()))
-
-
-def _clear_value(
-    store: Store, line: Line, table: str, row_id: str, name: str, value: object, findings: Findings
-) -> object:
-    if not is_commitment(value):
-        return value
-    kept = store.one(
-        "SELECT value, salt FROM vault WHERE counter = ? AND seq = ? AND tab = ? AND row = ? AND field = ?",
-        (line.counter, line.seq, table, row_id, name),
-        None,
+def _is_table(name: str, rows: Any) -> bool:
+    return (
+        name in RECORDS
+        and isinstance(rows, dict)
+        and all(isinstance(changed, dict) and all(map(_is_value, changed.values())) for changed in rows.values())
     )
-    if kept is None:
-        return ERASED
-    if isinstance(value, dict) and opened(kept[0], bytes(kept[1])) != value[COMMITMENT]:
-        findings.fault(f"日志 {line.counter}-{line.seq}：{table} {row_id} 的 {name} 与当时的承诺值不符")
-    return kept[0]
 
 
-def _compare(store: Store, copy: SqliteDatabase, record: type, findings: Findings) -> None:
-    """Walk both tables by id in blocks and name every row that differs."""
-    table = TABLES[record]
-    live = _walk(store.database, table, column_names(record))
-    told = _walk(copy, table, column_names(record))
-    left, right = next(live, None), next(told, None)
-    while left is not None or right is not None:
-        if right is None or (left is not None and left[0] < right[0]):
-            findings.fault(f"{table} {left[0] if left else ''}：表中有此行，日志中没有")
-            left = next(live, None)
-        elif left is None or right[0] < left[0]:
-            findings.fault(f"{table} {right[0]}：日志中有此行，表中缺少")
-            right = next(told, None)
-        else:
-            if left != right:
-                names = [c.name for c, a, b in zip(columns_of(record), left, right, strict=True) if a != b]
-                findings.fault(f"{table} {left[0]}：{'、'.join(names)} 与日志不一致")
-            left, right = next(live, None), next(told, None)
+def _is_value(value: object) -> bool:
+    if isinstance(value, int):
+        return -_LARGEST <= value < _LARGEST
+    return value is None or isinstance(value, str) or is_commitment(value)
 
 
-def _walk(database: SqliteDatabase, table: str, names: str) -> Iterator[tuple[object, ...]]:
-    after = ""
-    while True:
-        block = database.execute_sql(
-            f'SELECT {names} FROM "{table}" WHERE id > ? ORDER BY id LIMIT ?', (after, BLOCK)
-        ).fetchall()
-        yield from block
-        if len(block) < BLOCK:
-            return
-        after = block[-1][0]
-
-
-def _check_search(store: Store, findings: Findings) -> None:
-    indexed = int(store.one("SELECT count(*) FROM search_docsize")[0]) if _has_docsize(store) else -1
-    cases = int(store.one("SELECT count(*) FROM cases")[0])
-    if indexed not in (-1, cases):
-        findings.fault(f"搜索索引有 {indexed} 件，事项有 {cases} 件；运行「rebuild」可重建")
-
-
-def _has_docsize(store: Store) -> bool:
-    return bool(store.one("SELECT 1 FROM sqlite_master WHERE name = 'search_docsize'", (), None))
+def _empty(record: type) -> dict[str, Any]:
+    return {column.name: column.default for column in columns_of(record)}

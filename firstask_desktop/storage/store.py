@@ -13,9 +13,9 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import Clock, from_text, utc_text
 from firstask_desktop.events import Bulletin, Changed
 from firstask_desktop.storage.codec import column_names, columns_of, decode_row, encode_row
-from firstask_desktop.storage.database import connect, spoken
+from firstask_desktop.storage.database import connect, spoken, written_version
 from firstask_desktop.storage.journal import Changes, canonical, chain_hash, changed_fields, commit_to
-from firstask_desktop.storage.migrations import migrate
+from firstask_desktop.storage.migrations import STEPS, Step, migrate, refuse_newer
 from firstask_desktop.storage.tables import TABLES
 
 R = TypeVar("R")
@@ -90,9 +90,10 @@ class Record:
             if column.name not in changed:
                 continue
             value = changed[column.name]
+            if column.personal:
+                self._vault = [item for item in self._vault if item[:3] != (table, row_id, column.name)]
             if column.personal and value:
                 commitment, salt = commit_to(str(value))
-                self._vault = [item for item in self._vault if item[:3] != (table, row_id, column.name)]
                 self._vault.append((table, row_id, column.name, str(value), salt))
                 noted[column.name] = commitment
             else:
@@ -122,20 +123,35 @@ class Record:
 class Store:
     """One open data file. Each thread that works on it opens its own store (`fork`)."""
 
-    def __init__(self, path: Path, clock: Clock, indexer: Indexer = no_terms, bulletin: Bulletin | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        indexer: Indexer = no_terms,
+        bulletin: Bulletin | None = None,
+        *,
+        steps: Sequence[Step] = STEPS,
+        patience: float = 10,
+    ) -> None:
         self.path = path
         self.clock = clock
         self.indexer = indexer
         self.bulletin = bulletin or Bulletin()
-        self.database: SqliteDatabase = connect(path)
-        with spoken():
-            migrate(self.database)
-        self.counter = self.recall("counter")
+        self.patience = patience
         self._batch: list[Changed] | None = None
+        refuse_newer(written_version(path), steps)
+        self.database: SqliteDatabase = connect(path, patience)
+        try:
+            with spoken():
+                migrate(self.database, steps)
+            self.counter = self.recall("counter")
+        except BaseException:
+            self.database.close()
+            raise
 
     def fork(self) -> "Store":
         """A second store on the same file for a worker thread; it tells the same bulletin."""
-        return Store(self.path, self.clock, self.indexer, self.bulletin)
+        return Store(self.path, self.clock, self.indexer, self.bulletin, patience=self.patience)
 
     def close(self) -> None:
         """Close the connection; the last one truncates the write-ahead log."""

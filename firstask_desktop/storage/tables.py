@@ -1,10 +1,20 @@
 """The tables. Those of records are derived from the dataclasses in `domain`: one declaration, nothing said twice."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from peewee import BlobField, CompositeKey, DatabaseProxy, IntegerField, Model, SqliteDatabase, TextField
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.desk_life import (
+    Declined,
+    DeskItem,
+    Handover,
+    HandoverLine,
+    MaterialList,
+    Task,
+    Visitor,
+)
 from firstask_desktop.domain.people import (
     Centre,
     Choice,
@@ -19,7 +29,9 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
+from firstask_desktop.domain.states import ENDED, UNANSWERED, State
 from firstask_desktop.storage.codec import columns_of
+from firstask_desktop.storage.database import sqlite_version
 
 TABLES: dict[type, str] = {
     Centre: "centres",
@@ -41,22 +53,45 @@ TABLES: dict[type, str] = {
     Doubt: "doubts",
     Pause: "pauses",
     Complaint: "complaints",
+    Visitor: "visitors",
+    Task: "tasks",
+    MaterialList: "material_lists",
+    Declined: "declined",
+    DeskItem: "desk_items",
+    Handover: "handovers",
+    HandoverLine: "handover_lines",
 }
 """The projection: every record class and the table that shows its present rows."""
 
 RECORDS: dict[str, type] = {name: record for record, name in TABLES.items()}
 
-_ENDED = "('closed','merged','voided')"
+def in_states(states: Iterable[State]) -> str:
+    """A list of states for a condition, always in the same words: an index with a condition is used only by those."""
+    return "(" + ",".join(f"'{state.value}'" for state in State if state in states) + ")"
+
+
+OPEN_CASES = f"state NOT IN {in_states(ENDED)}"
+UNANSWERED_CASES = f"state IN {in_states(UNANSWERED)}"
+RUNNING_CASES = f"state IN {in_states(UNANSWERED - {State.AWAIT_REQUESTER})}"
+"""Those whose promise and limit run: waiting for the requester stops both ([25])."""
+DUE = "coalesce(due_at, '9999')"
+"""When the nearest clock of a case strikes; a case without one comes last."""
+NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
+CONTACT = "coalesce(contact_at, '')"
+
 INDEXES: dict[str, tuple[str, ...]] = {
     "cases": (
         'CREATE UNIQUE INDEX "cases_number" ON cases(counter, day, day_no)',
         'CREATE INDEX "cases_by_number" ON cases(number)',
-        f'CREATE INDEX "cases_carrier_due" ON cases(carrier, due_at, rid) WHERE state NOT IN {_ENDED}',
-        f'CREATE INDEX "cases_handler_due" ON cases(handler, due_at, rid) WHERE state NOT IN {_ENDED}',
-        f'CREATE INDEX "cases_open_due" ON cases(due_at, rid) WHERE state NOT IN {_ENDED}',
-        f'CREATE INDEX "cases_promise" ON cases(promise_at) WHERE state NOT IN {_ENDED}',
-        f'CREATE INDEX "cases_state" ON cases(state) WHERE state NOT IN {_ENDED}',
-        'CREATE INDEX "cases_contact" ON cases(contact_at, rid)',
+        f'CREATE INDEX "cases_carrier_due" ON cases(carrier, {DUE}, rid) WHERE {OPEN_CASES}',
+        f'CREATE INDEX "cases_handler_due" ON cases(handler, {DUE}, rid) WHERE {OPEN_CASES}',
+        f'CREATE INDEX "cases_open_due" ON cases({DUE}, rid) WHERE {OPEN_CASES}',
+        f'CREATE INDEX "cases_promise" ON cases(promise_at) WHERE {OPEN_CASES} AND promise_broken = 0',
+        f'CREATE INDEX "cases_broken" ON cases(promise_broken) WHERE {OPEN_CASES} AND promise_broken = 1',
+        f'CREATE INDEX "cases_nearest" ON cases({NEAREST}) WHERE {RUNNING_CASES}',
+        f'CREATE INDEX "cases_state" ON cases(state, channel) WHERE {OPEN_CASES}',
+        'CREATE INDEX "cases_registered" ON cases(registered_at)',
+        f'CREATE INDEX "cases_contact" ON cases({CONTACT}, rid)',
         "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",
         "CREATE INDEX \"cases_room\" ON cases(room) WHERE room <> ''",
         "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",
@@ -70,6 +105,11 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
     "complaints": ('CREATE UNIQUE INDEX "complaints_case" ON complaints(case_id)',),
     "credentials": ('CREATE UNIQUE INDEX "credentials_person" ON credentials(person)',),
+    "tasks": ('CREATE INDEX "tasks_case" ON tasks(case_id)',),
+    "material_lists": ('CREATE INDEX "material_lists_case" ON material_lists(case_id)',),
+    "declined": ('CREATE INDEX "declined_case" ON declined(case_id)',),
+    "visitors": ('CREATE INDEX "visitors_arrived" ON visitors(arrived_at)',),
+    "handover_lines": ('CREATE INDEX "handover_lines_of" ON handover_lines(handover_id)',),
     "shifts": ('CREATE INDEX "shifts_day" ON shifts(day, person)',),
 }
 
@@ -87,6 +127,9 @@ JOURNAL_GUARDS = (
        BEGIN SELECT RAISE(ABORT, 'journal lines are linked'); END""",
 )
 """Raw SQL cannot quietly rewrite the journal; `recursive_triggers` makes INSERT OR REPLACE meet the delete guard."""
+
+CONTENTLESS_DELETE = (3, 43)
+"""Since this SQLite a row can be taken out of an index that keeps no text."""
 
 proxy = DatabaseProxy()
 
@@ -163,4 +206,10 @@ def create_everything(database: SqliteDatabase) -> None:
         create_record_table(database, record)
     for statement in JOURNAL_GUARDS:
         database.execute_sql(statement)
-    database.execute_sql("CREATE VIRTUAL TABLE search USING fts5(body, content='', contentless_delete=1, detail=none)")
+    create_search(database)
+
+
+def create_search(database: SqliteDatabase) -> None:
+    """The search index. It keeps no text of its own where SQLite can delete from such an index."""
+    contentless = "content='', contentless_delete=1, " if sqlite_version() >= CONTENTLESS_DELETE else ""
+    database.execute_sql(f"CREATE VIRTUAL TABLE search USING fts5(body, {contentless}detail=none)")

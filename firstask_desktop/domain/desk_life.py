@@ -1,0 +1,154 @@
+"""What else happens at a desk: visitors who wait, shifts that change, things left behind, tasks before arrival."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from firstask_desktop.domain.case import personal
+
+
+class Reply(StrEnum):
+    """What the leader answered about a waiting visitor ([89])."""
+
+    SEE_NOW = "see_now"
+    IN_MINUTES = "in_minutes"
+    DELEGATE = "delegate"
+    APPOINTMENT = "appointment"
+
+    @property
+    def word(self) -> str:
+        """What people read."""
+        return {
+            Reply.SEE_NOW: "马上见",
+            Reply.IN_MINUTES: "几分钟后",
+            Reply.DELEGATE: "委托他人",
+            Reply.APPOINTMENT: "不在，改约",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody who wants the leader and waits in the reception room (接待室, M4.9 [87]–[89])."""
+
+    id: str = ""
+    case_id: str = ""
+    place: str = ""
+    name: str = personal()
+    phone: str = personal()
+    organisation: str = ""
+    purpose: str = ""
+    purpose_withheld: bool = False
+    appointment: bool = False
+    leader: str = ""
+    escort: str = ""
+    served: str = ""
+    arrived_at: datetime | None = None
+    reported_at: datetime | None = None
+    reported_way: str = ""
+    reported_by: str = ""
+    reply: Reply | None = None
+    reply_minutes: int = 0
+    delegate: str = ""
+    appointment_at: datetime | None = None
+    replied_at: datetime | None = None
+    told_at: datetime | None = None
+    told_by: str = ""
+    left_at: datetime | None = None
+    outcome: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the visitor is still in the room."""
+        return self.left_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A preparation due before a guest arrives ([29])."""
+
+    id: str = ""
+    case_id: str = ""
+    text: str = ""
+    owner: str = ""
+    due_at: datetime | None = None
+    done_at: datetime | None = None
+    done_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialList:
+    """《一次性告知单》: what is missing, all of it at once ([51]). A second one for the same case asks why."""
+
+    id: str = ""
+    case_id: str = ""
+    number: int = 1
+    missing: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
+    deadline: str = ""
+    contact: str = ""
+    why_again: str = ""
+    made_at: datetime | None = None
+    made_by: str = ""
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """《不予受理/退回说明》: basis, explanation, whether it was understood, what else the requester can do ([52])."""
+
+    id: str = ""
+    case_id: str = ""
+    basis: str = ""
+    explanation: str = ""
+    way: str = ""
+    understood: bool = True
+    options: str = ""
+    made_at: datetime | None = None
+    made_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskItem:
+    """Something kept at the desk: found, left for somebody, or borrowed; it changes hands with the shift ([14] [30])."""
+
+    id: str = ""
+    case_id: str = ""
+    what: str = ""
+    place: str = ""
+    owner: str = personal()
+    keep_until: date | None = None
+    taken_at: datetime | None = None
+    taken_by: str = ""
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """交接班: who gave the desk to whom, confirmed by both ([14])."""
+
+    id: str = ""
+    shift: str = ""
+    giver: str = ""
+    receiver: str = ""
+    begun_at: datetime | None = None
+    given_at: datetime | None = None
+    received_at: datetime | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverLine:
+    """One line of a handover: an open promise, a waiting visitor, a thing at the desk. Both sides confirm each."""
+
+    id: str = ""
+    handover_id: str = ""
+    kind: str = ""
+    case_id: str = ""
+    row_id: str = ""
+    text: str = ""
+    due_at: datetime | None = None
+    must: bool = False
+    note: str = ""
+    given: bool = False
+    received: bool = False

@@ -1,0 +1,146 @@
+"""What a desk owes beyond the question itself: missing papers at once, reasons for a no, preparations, what came later."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from firstask_desktop.domain.case import Case, Pause
+from firstask_desktop.domain.commands import Completion, Decline, Materials, Preparation, Prepared
+from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
+from firstask_desktop.domain.people import Matter, Person
+from firstask_desktop.domain.states import EntryKind, State
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.steps import Step
+from firstask_desktop.services.telephones import normalise
+from firstask_desktop.services.text import clean, one_line
+
+_WORDS = {
+    "name": "姓名",
+    "phone": "电话",
+    "room": "房号",
+    "contact_place": "地点",
+    "organisation": "单位",
+    "identity": "身份",
+    "other_contact": "其他联系方式",
+    "arrival_at": "预计到店",
+    "booking_no": "预订号",
+    "kept_at": "保管位置",
+    "shipping_no": "寄送单号",
+    "keep_until": "保管期限",
+    "matter": "事项目录",
+    "blocks": "受影响的客户事项",
+}
+
+
+def complete(step: Step, command: Completion) -> None:
+    """补登记: what an emergency left open ([67]), or what became known: an arrival, a storage place, a booking ([29]–[31])."""
+    changes: dict[str, Any] = {}
+    for each in fields(command):
+        value = getattr(command, each.name)
+        if value is None:
+            continue
+        value = one_line(value) if isinstance(value, str) else value
+        if each.name == "phone" and value:
+            value = normalise(value, step.office.centre.area_code).text
+        if value != getattr(step.case, each.name):
+            changes[each.name] = value
+    if "matter" in changes and step.office.get(Matter, changes["matter"]) is None:
+        raise Refused("事项目录里没有这一项", code="matter", field="matter", clause="B2 [50]")
+    if "arrival_at" in changes and changes["arrival_at"] <= step.now:
+        raise Refused("预计到店时间要在将来", code="past", field="arrival_at", clause="H6 [29]")
+    if not changes:
+        return
+    step.change(**changes)
+    words = "、".join(_WORDS[name] for name in changes)
+    step.note(EntryKind.COMPLETED, f"补登记：{words}")
+
+
+def materials(step: Step, command: Materials) -> None:
+    """《一次性告知单》 ([51]): everything missing in one list; the limit's clock stops until the papers are there."""
+    earlier = step.entry.store.of_case(MaterialList, step.case.id)
+    if earlier and not clean(command.why_again):
+        raise Refused(
+            "这件事项已发过一次性告知单，请写明为何第一次未一次告知", code="again", field="why_again", clause="B2 [51]"
+        )
+    if command.resume_by and command.resume_by <= step.now:
+        raise Refused("约定时间要在将来", code="past", field="resume_by", clause="B2 [51]")
+    missing = tuple(clean(line) for line in command.missing if clean(line))
+    contact = f"{step.actor.name} {step.actor.phone or step.office.centre.phone}".strip()
+    made = step.put(
+        MaterialList(
+            case_id=step.case.id, number=len(earlier) + 1, missing=missing, received=command.received,
+            deadline=clean(command.deadline), contact=contact, why_again=clean(command.why_again), made_at=step.now,
+            made_by=step.actor.id,
+        )
+    )  # fmt: skip
+    step.put(
+        Pause(
+            case_id=step.case.id, cause="补正材料", explained="；".join(missing), explained_at=step.now,
+            resume_condition="材料补齐", resume_by=command.resume_by, started_at=step.now,
+        )
+    )  # fmt: skip
+    limit = step.case.limit_at
+    left = max(0, step.timing.working_minutes(step.now, limit)) if limit else None
+    step.to(
+        State.AWAIT_REQUESTER, limit_at=None, limit_left=left, noticed_at=step.now,
+        next_follow_at=command.resume_by or step.timing.add(step.now, 480),
+    )  # fmt: skip
+    again = f"（第 {made.number} 张：{made.why_again}）" if made.number > 1 else ""
+    step.note(EntryKind.MATERIALS, f"缺：{'；'.join(missing)}{again}", moment=command.resume_by)
+
+
+def decline(step: Step, command: Decline) -> None:
+    """不予受理/退回 ([52]): the basis, the explanation in proper words, and what else the requester can do."""
+    explanation = step.staff_text("explanation", command.explanation, command.quoted)
+    if not clean(command.options):
+        raise Refused("请写明客户还可以怎么办（救济或可选途径）", code="options", field="options", clause="B2 [52]")
+    step.put(
+        Declined(
+            case_id=step.case.id, basis=clean(command.basis), explanation=explanation, way=one_line(command.way),
+            understood=command.understood, options=step.staff_text("options", command.options, command.quoted),
+            made_at=step.now, made_by=step.actor.id,
+        )
+    )  # fmt: skip
+    step.to(State.SETTLED, result=f"不予受理：{explanation}", settled_at=step.now, settled_by=step.actor.id)
+    understood = "" if command.understood else "（客户表示未听明白，须再解释）"
+    step.note(EntryKind.DECLINED, f"依据：{clean(command.basis)}；{explanation}{understood}", way=one_line(command.way))
+
+
+def prepare(step: Step, command: Preparation) -> None:
+    """准备任务: due before the guest arrives ([29])."""
+    assert command.due_at is not None
+    if command.due_at <= step.now:
+        raise Refused("完成时间要在将来", code="past", field="due_at", clause="H6 [29]")
+    if step.case.arrival_at and command.due_at > step.case.arrival_at:
+        raise Refused(
+            f"准备任务要在到店 {step.timing.when(step.case.arrival_at)} 之前完成", code="late", field="due_at",
+            clause="H6 [29]",
+        )  # fmt: skip
+    owner = step.office.get(Person, command.owner)
+    step.put(
+        Task(
+            case_id=step.case.id,
+            text=clean(command.text),
+            owner=owner.id if owner else step.case.handler,
+            due_at=command.due_at,
+        )
+    )
+    step.note(EntryKind.TASK, clean(command.text), person=owner.id if owner else "", moment=command.due_at)
+
+
+def prepared(step: Step, command: Prepared) -> None:
+    """A preparation was done."""
+    task = step.entry.store.get(Task, command.task_id)
+    if task is None or task.case_id != step.case.id or task.done_at:
+        raise Refused("请选择一项未完成的准备任务", code="task", field="task_id", clause="H6 [29]")
+    step.put(replace(task, done_at=step.now, done_by=step.actor.id))
+    step.note(EntryKind.TASK, f"完成：{task.text}")
+
+
+def still_missing(case: Case) -> tuple[str, ...]:
+    """What an emergency registration still lacks; it blinks until filled ([67])."""
+    lacking = []
+    if not (case.phone or case.other_contact or case.phone_reason):
+        lacking.append("联系方式")
+    if not (case.room or case.contact_place):
+        lacking.append("地点")
+    return tuple(lacking)

@@ -68,9 +68,9 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_else(
         raise OSError(number, os.strerror(number))
 
     path = tmp_path / "新台账.xlsx"
-    monkeypatch.setattr(atomic.os, "fsync", fails)
+    monkeypatch.setattr(os, "fsync", fails)
     if number == errno.EACCES:
-        monkeypatch.setattr(atomic.os, "access", lambda *_: False)
+        monkeypatch.setattr(os, "access", lambda *_: False)
     assert refused(path).code == code
     assert list(tmp_path.iterdir()) == []
 

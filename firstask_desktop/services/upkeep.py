@@ -58,6 +58,10 @@ class Upkeep:
         """When the last verified backup was made, or empty."""
         return self._office.store.recall("last_backup")
 
+    def stands(self, printed: str) -> bool:
+        """Whether a printed 封账码 still fits the journal: false when its tail was cut off or written anew."""
+        return replay.stands(self._office.store, printed)
+
     def head(self) -> str:
         """封账码: counter, seq and the first ten characters of the journal's last hash."""
         seq, digest, _ = self._office.store.head()

@@ -11,30 +11,42 @@ from firstask_desktop.storage.store import Store
 
 
 def back_up(store: Store, target: Path) -> Path:
-    """Write a verified copy to `target`: into a temporary name, checked, synced, then renamed over."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Write a verified copy to `target`: into a temporary name, checked, synced, then renamed over.
+
+    Others may go on writing meanwhile; the copy is the file at one moment. Nothing half-written is left behind.
+    """
     partial = target.with_name(target.name + ".partial")
-    partial.unlink(missing_ok=True)
-    with spoken():
-        copy = SqliteDatabase(str(partial))
-        copy.connect()
-        try:
-            store.database.connection().backup(copy.connection(), pages=-1)
-            copy.execute_sql("PRAGMA journal_mode = delete")
-            sound = copy.execute_sql("PRAGMA integrity_check").fetchone()[0]
-            head = copy.execute_sql("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
-        finally:
-            copy.close()
-    if sound != "ok" or head is None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        raise Refused("备份校验没有通过，没有留下这份备份。请检查磁盘。", code="backup_unsound")
-    _sync(partial)
-    partial.replace(target)
+        _copy(store, partial)
+        _sync(partial, os.O_RDWR)
+        partial.replace(target)
+        if os.name == "posix":
+            _sync(target.parent, os.O_RDONLY)
+    except OSError as error:
+        raise Refused(f"备份没有写成：{error.strerror}。请检查备份文件夹。", code="backup_unwritten") from error
+    finally:
+        partial.unlink(missing_ok=True)
     return target
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
+def _copy(store: Store, path: Path) -> None:
+    copy = SqliteDatabase(str(path))
+    try:
+        with spoken():
+            copy.connect()
+            store.database.connection().backup(copy.connection(), pages=-1)
+            copy.execute_sql("PRAGMA journal_mode = delete")
+            sound = copy.execute_sql("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+    if sound != "ok":
+        raise Refused("备份校验没有通过，没有留下这份备份。请检查磁盘。", code="backup_unsound")
+
+
+def _sync(path: Path, how: int) -> None:
+    descriptor = os.open(path, how)
     try:
         os.fsync(descriptor)
     finally:

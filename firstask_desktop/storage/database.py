@@ -67,6 +67,7 @@ _SENTENCES = (
     ("read-only", "read_only", "数据文件夹是只读的，没有保存。请检查该文件夹的写入权限。"),
     ("locked", "locked", "数据正被另一个程序占用，没有保存。请稍后再试。"),
     ("malformed", "corrupt", "数据文件已损坏。请停止登记，用最近的备份恢复，或运行「rebuild」从日志重建。"),
+    ("could not decode", "corrupt", "数据文件已损坏。请停止登记，用最近的备份恢复，或运行「rebuild」从日志重建。"),
     ("not a database", "corrupt", "这个文件不是首问台的数据文件，或已损坏。"),
     ("unable to open", "unreachable", "打不开数据文件：文件夹不存在、没有权限或磁盘已断开。"),
     ("disk i/o error", "unreachable", "读写磁盘出错，没有保存。请检查磁盘是否断开。"),

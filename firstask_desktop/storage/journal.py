@@ -30,6 +30,11 @@ class Line:
     previous: str
     hash: str
 
+    def readable(self) -> bool:
+        """Whether every part has the kind that this program writes; raw SQL can put anything anywhere."""
+        texts = (self.counter, self.at, self.actor, self.action, self.subject, self.changes, self.previous, self.hash)
+        return [type(part) for part in (self.seq, *texts)] == [int] + [str] * len(texts)
+
     def expected_hash(self) -> str:
         """What the hash of this line must be."""
         return chain_hash(

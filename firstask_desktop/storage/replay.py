@@ -89,11 +89,11 @@ def rebuild(store: Store, report: Report | None = None) -> Findings:
 
 def stands(store: Store, printed: str) -> bool:
     """Whether the journal still holds the line that a printed 封账码 (`counter-seq-hash`) was taken from."""
-    counter, _, rest = printed.strip().rpartition("-")[0].rpartition("-")[0], "", printed.strip().split("-")
-    if len(rest) != 3 or not rest[1].isdecimal() or not rest[2]:
+    counter, seq, digest = (*printed.strip().upper().split("-"), "", "")[:3]
+    if not seq.isdecimal() or not digest:
         return False
-    row = store.one("SELECT hash FROM journal WHERE counter = ? AND seq = ?", (counter, int(rest[1])), None)
-    return row is not None and str(row[0]).upper().startswith(rest[2].upper())
+    row = store.one("SELECT hash FROM journal WHERE counter = ? AND seq = ?", (counter, int(seq)), None)
+    return row is not None and str(row[0]).upper().startswith(digest)
 
 
 def _index_all(store: Store) -> None:
@@ -163,7 +163,7 @@ class _Replay:
         """What a line says, as far as it can be said in a line."""
         try:
             told = json.loads(line.changes)
-        except ValueError:
+        except (ValueError, RecursionError):
             told = None
         if not isinstance(told, dict) or not all(_is_table(name, rows) for name, rows in told.items()):
             self.findings.fault(f"日志 {line.counter}-{line.seq}：内容读不懂")

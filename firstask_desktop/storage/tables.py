@@ -65,6 +65,7 @@ TABLES: dict[type, str] = {
 
 RECORDS: dict[str, type] = {name: record for record, name in TABLES.items()}
 
+
 def in_states(states: Iterable[State]) -> str:
     """A list of states for a condition, always in the same words: an index with a condition is used only by those."""
     return "(" + ",".join(f"'{state.value}'" for state in State if state in states) + ")"
@@ -181,7 +182,7 @@ class Memory(Model):
         table_name = "memory"
 
 
-def create_record_table(database: SqliteDatabase, record: type, schema: str = "main") -> None:
+def create_record_table(database: SqliteDatabase, record: type, indexes: bool = True) -> None:
     """Create a record's table and indexes. `rid` is the stable integer key that the search index refers to."""
     name = TABLES[record]
     columns = ", ".join(
@@ -189,10 +190,8 @@ def create_record_table(database: SqliteDatabase, record: type, schema: str = "m
         for column in columns_of(record)
         if column.name != "id"
     )
-    database.execute_sql(
-        f'CREATE TABLE {schema}."{name}" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns})'
-    )
-    for statement in INDEXES.get(name, ()) if schema == "main" else ():
+    database.execute_sql(f'CREATE TABLE "{name}" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns})')
+    for statement in INDEXES.get(name, ()) if indexes else ():
         database.execute_sql(statement)
 
 

@@ -130,6 +130,7 @@ class OnSpot:
     way: str = ""
     asked_whom: str = ""
     asked_answer: str = ""
+    understood: bool = True
     quoted: tuple[str, ...] = ()
 
 

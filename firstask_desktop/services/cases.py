@@ -6,7 +6,7 @@ from typing import Any
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import OnSpot, Registration
 from firstask_desktop.domain.contacts import mask_phone
-from firstask_desktop.domain.flow import Action, Move, open_moves, relations
+from firstask_desktop.domain.flow import Action, Move, open_moves
 from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
@@ -17,7 +17,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session, duty_of
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.services.rows import Files, Wording
-from firstask_desktop.services.steps import Step, stepping
+from firstask_desktop.services.steps import Step, standing, stepping
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import one_line
 from firstask_desktop.storage import lookups
@@ -108,7 +108,7 @@ class Cases:
     def moves(self, case_id: str) -> list[Move]:
         """What the signed-in person can do with it now."""
         case = self.get(case_id)
-        return open_moves(case, relations(case, self._session.actor()))
+        return open_moves(case, standing(self._office, case, self._session.actor()))
 
     def duplicates(self, form: Registration) -> list[CaseRow]:
         """Open cases that look like the same matter, before saving a new one ([18])."""

@@ -3,11 +3,12 @@
 from firstask_desktop.domain.case import Complaint, Entry, Hop
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
 from firstask_desktop.domain.phrases import not_an_answer
-from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
+NOT_ACCEPTED = frozenset({"不接受", "要求上报", "要求上报领导"})
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
 
@@ -50,12 +51,30 @@ def answer(step: Step, command: Answer) -> None:
     text = _answer_text(step, "text", command.text, command.quoted)
     at = step.past(command.at, "at", step.case.contact_at)
     _not_mine(step)
+    if _still_open(step, command, text):
+        return
     if command.ending is Ending.SOLVED and not step.case.result:
         step.change(result=text)
     if step.case.settled_at is None:
         step.change(settled_at=at, settled_by=step.actor.id, result=step.case.result or text)
     _complaint_ready(step)
     _answered(step, command.ending, text, command.way, at)
+
+
+def _still_open(step: Step, command: Answer, text: str) -> bool:
+    """Not understood: explained again, stays open ([56]). Not accepted: somebody above must be named ([83])."""
+    if not command.understood:
+        step.change(understood=False, noticed_at=step.now, next_follow_at=step.now)
+        step.note(EntryKind.NOTICE, f"已解释，客户未听明白：{text}", way=command.way)
+        return True
+    if command.reaction in NOT_ACCEPTED:
+        above = step.person(command.escalate_to, "escalate_to", "M4.7 [83]")
+        if above.role is Role.STAFF:
+            raise Refused("请选择主任或经理", code="escalate", field="escalate_to", clause="M4.7 [83]")
+        step.change(callback_needed=True)
+        step.note(EntryKind.ALARM, f"客户{command.reaction}，已上报 {above.name}", person=above.id)
+    step.change(reaction=command.reaction, understood=True)
+    return False
 
 
 def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> str:
@@ -108,6 +127,9 @@ def callback(step: Step, command: Callback) -> None:
     """回访 by a third person; dissatisfied means 重办, a second 重办 goes to the supervisor ([12])."""
     assert command.result is not None
     note = clean(command.note)
+    if step.case.requester_staff and step.actor.id != step.case.requester_staff:
+        who = step.office.name(step.case.requester_staff)
+        raise Refused(f"内部事项由需求方 {who} 本人确认", code="requester", field="result", clause="H12 [45]")
     if command.result is CallbackResult.NOT_NEEDED:
         raise Refused("请填写回访结果", code="result", field="result", clause="W2 [12]")
     if command.result is CallbackResult.NOT_REACHED:
@@ -123,7 +145,7 @@ def callback(step: Step, command: Callback) -> None:
         raise Refused("请写明客户为什么不满意", code="note", field="note", clause="W2 [12]")
     step.change(
         callback_result=command.result, callback_at=step.now, caller_back=step.actor.id,
-        callback_way=command.way, callback_note=note,
+        callback_way=command.way, callback_note=note, ratings=command.ratings, self_rated=_self_rated(step),
     )  # fmt: skip
     step.note(EntryKind.CALLBACK, "；".join(filter(None, (command.result.word, note))), way=command.way)
     if command.result is CallbackResult.DISSATISFIED:
@@ -131,6 +153,11 @@ def callback(step: Step, command: Callback) -> None:
         return
     step.to(State.CLOSED)
     _close(step)
+
+
+def _self_rated(step: Step) -> bool:
+    """Whether the rating came from the one person of a one-person desk: marked 自评 ([12])."""
+    return step.actor.id in (step.case.first_asked, step.case.handler, step.case.carrier)
 
 
 def _redo(step: Step, reason: str) -> None:

@@ -11,7 +11,7 @@ from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import Duty, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
-from firstask_desktop.services import ending
+from firstask_desktop.services import circumstances, ending
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.steps import Step
@@ -40,6 +40,7 @@ class Intake:
         kind = self._listed(form)
         first_asked = self._first_asked(form)
         self._what(form)
+        circumstances.check(self._office, form, matter, spot is not None)
         self._who(form, spot is not None)
         self._complaint(form, kind, matter)
         self._doubles(form)
@@ -72,7 +73,8 @@ class Intake:
     # -- fields -----------------------------------------------------------------------------------------------------
 
     def _cleaned(self, form: Registration) -> Registration:
-        lines = ("name", "room", "organisation", "name_reason", "phone_reason", "contact_place", "late_reason")
+        lines: tuple[str, ...] = ("how_to_reach", "other_contact", "booking_no", "kept_at", "shipping_no")
+        lines += ("name", "room", "organisation", "name_reason", "phone_reason", "contact_place", "late_reason")
         texts = ("words", "request", "told_text", "uncatalogued_reason", "off_duty_reason", "beyond_limit_reason")
         changes = {name: one_line(getattr(form, name)) for name in lines}
         changes |= {name: clean(getattr(form, name)) for name in texts}
@@ -210,7 +212,11 @@ class Intake:
             first_asked=first.id, registrar=self._actor.id, carrier=first.id, handler=first.id,
             department=first.department, verdict=form.verdict, told_rule=form.told_rule,
             told_procedure=form.told_procedure, told_limit=form.told_limit, told_text=form.told_text,
-            promise_at=form.promise_at, callback_needed=kind.callback or kind.text == COMPLAINT, blocks=form.blocks,
+            promise_at=form.promise_at, blocks=form.blocks, how_to_reach=form.how_to_reach,
+            callback_needed=kind.callback or kind.text == COMPLAINT or bool(form.requester_staff),
+            other_contact=form.other_contact, agent_document=form.agent_document, arrival_at=form.arrival_at,
+            booking_no=form.booking_no, kept_at=form.kept_at, shipping_no=form.shipping_no,
+            keep_until=form.keep_until, instant_missed=form.instant_missed,
         )  # fmt: skip
 
     def _first_line(self, case: Case, form: Registration) -> Entry:
@@ -219,6 +225,9 @@ class Intake:
             parts.append(f"代登记：首问责任人 {self._office.name(case.first_asked)}")
         if case.late_entry:
             parts.append(f"补录：{form.late_reason}")
+        if form.asked_together:
+            names = "、".join(self._office.name(person) for person in form.asked_together)
+            parts.append(f"同时被问：{names}，按规定由 {self._office.name(case.first_asked)} 为首问责任人")
         if form.off_duty_reason:
             parts.append(f"非当班：{form.off_duty_reason}")
         if form.beyond_limit_reason:

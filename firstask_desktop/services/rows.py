@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
-from firstask_desktop.domain.flow import open_moves, relations
+from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.steps import standing
 from firstask_desktop.services.timing import Timing
 
 _TONES = {
@@ -155,7 +156,7 @@ class Files:
             timeline=tuple(self._wording.line(entry, numbers) for entry in entries),
             attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
             pauses=tuple(store.of_case(Pause, case.id)), complaint=complaints[0] if complaints else None,
-            moves=tuple(open_moves(case, relations(case, actor))), warnings=self._warnings(case, hops),
+            moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=self._warnings(case, hops),
             path=tuple(dict.fromkeys(entry.kind.value for entry in entries)),
         )  # fmt: skip
 

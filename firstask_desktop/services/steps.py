@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
-from firstask_desktop.domain.flow import Action, Move, check, relations, require
+from firstask_desktop.domain.flow import Action, Move, Relation, check, relations, require
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Duty, EntryKind, State
 from firstask_desktop.errors import Refused
@@ -148,10 +148,27 @@ class Step:
             elif hop.accepted_at and not hop.ended_at and not (hop.id == self.case.hop and state in _WORKED_ON):
                 self.put(replace(hop, ended_at=self.now))
 
+    def picked_up(self) -> None:
+        """The first step after 「原因已消除」 ends the minutes to restart, which are measured ([26])."""
+        owner = self.actor.id in (self.case.carrier, self.case.handler)
+        if not owner or self.move.action in (Action.RESUME, Action.ATTEMPT, Action.CORRECT, Action.FORM):
+            return
+        for pause in self.entry.store.of_case(Pause, self.case.id):
+            if pause.ended_at and pause.picked_up_at is None:
+                self.put(replace(pause, picked_up_at=self.now))
+                minutes = self.timing.working_minutes(pause.ended_at, self.now)
+                self.note(EntryKind.PICKED_UP, f"原因消除后 {minutes} 分钟恢复办理", minutes=minutes)
+
     def save(self) -> Case:
         """Set the clocks and write the case."""
         self.case = self.entry.put(self.timing.run(self.case))
         return self.case
+
+
+def standing(office: Office, case: Case, actor: Person) -> frozenset[Relation]:
+    """How the actor stands to the case; a one-person desk may call back its own cases, marked 自评 ([12])."""
+    found = relations(case, actor)
+    return found | {Relation.THIRD} if office.limit("one_person_desk") else found
 
 
 @contextmanager
@@ -162,10 +179,11 @@ def stepping(office: Office, actor: Person, action: Action, case_id: str, comman
         if case is None:
             raise Refused("没有这件事项", code="no_case")
         _unbroken(office, action, case)
-        move = check(action, case, relations(case, actor))
+        move = check(action, case, standing(office, case, actor))
         require(move, command)
         step = Step(office, entry, case, actor, move)
         step.count_broken()
+        step.picked_up()
         yield step
         if (step.case.state, step.case.hop) != (case.state, case.hop):
             step.tie_up()

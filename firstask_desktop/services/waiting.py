@@ -188,7 +188,8 @@ class WaitingRoom:
         return saved
 
     def _note(self, entry: Record, visitor: Visitor, text: str) -> None:
-        if visitor.case_id and self._office.store.get(Case, visitor.case_id):
+        case = self._office.store.get(Case, visitor.case_id)
+        if case is not None:
             actor = self._session.actor().id
             entry.put(Entry(case_id=visitor.case_id, at=entry.at, actor=actor, kind=EntryKind.VISITOR, text=text))
 

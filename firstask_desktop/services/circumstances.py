@@ -1,0 +1,87 @@
+"""Who asks and when changes what a registration needs: colleagues, organisations, before and after the stay, 即办."""
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.commands import Registration
+from firstask_desktop.domain.people import Matter, Person
+from firstask_desktop.domain.states import Verdict
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.text import one_line
+from firstask_desktop.services.timing import Timing
+
+INTERNAL = "内部"
+NUMBER_HIDDEN = "未显示"
+COLLEAGUES = frozenset({"员工", "本局职工"})
+UNIT = "单位"
+BEFORE_STAY = "到店前"
+AFTER_STAY = "离店后"
+
+
+def check(office: Office, form: Registration, matter: Matter | None, on_spot: bool) -> None:
+    """Refuse what these circumstances do not allow, each at its field. An emergency is asked afterwards (rule 13)."""
+    if form.urgent:
+        return
+    _colleague(office, form)
+    _organisation(form)
+    _hidden_number(form, on_spot)
+    _stage(office, form)
+    _instant(form, matter, on_spot)
+
+
+def _colleague(office: Office, form: Registration) -> None:
+    """A colleague as requester is picked from the staff list ([2]); an internal matter always has one ([44])."""
+    if form.requester_staff:
+        if office.get(Person, form.requester_staff) is None:
+            raise Refused(
+                "员工名单里没有这个人，是否新增员工？", code="staff_unknown", field="requester_staff", clause="G0 [2]"
+            )
+    elif form.identity in COLLEAGUES or form.channel == INTERNAL:
+        known = any(person.name == form.name for person in office.all(Person).values())
+        if known or not form.name:
+            raise Refused("请从员工名单中选择提出人", code="staff", field="requester_staff", clause="H12 [44]")
+        raise Refused(
+            f"员工名单里没有「{form.name}」，是否新增员工？", code="staff_unknown", field="requester_staff",
+            clause="G0 [2]",
+        )  # fmt: skip
+    if form.blocks:
+        blocked = office.store.get(Case, form.blocks)
+        if blocked is None or not blocked.open:
+            raise Refused("所关联的客户事项已结案，请重新选择", code="blocks", field="blocks", clause="H12 [44]")
+
+
+def _organisation(form: Registration) -> None:
+    """A unit comes with its name, its agent and a phone ([47])."""
+    if form.identity != UNIT:
+        return
+    for field, word in (("organisation", "单位名称"), ("name", "经办人姓名"), ("phone", "联系电话")):
+        if not one_line(getattr(form, field)) and not getattr(form, f"{field}_reason", ""):
+            raise Refused(f"单位来办事请填写{word}", code=field, field=field, clause="B1 [47]")
+
+
+def _hidden_number(form: Registration, on_spot: bool) -> None:
+    """A withheld number needs another way to reach the caller, unless the call was answered at once ([31])."""
+    if NUMBER_HIDDEN in form.phone_reason and not one_line(form.how_to_reach) and not on_spot:
+        raise Refused("号码未显示，请填写怎样联系对方", code="how_to_reach", field="how_to_reach", clause="H7 [31]")
+
+
+def _stage(office: Office, form: Registration) -> None:
+    """到店前: an arrival to come ([29]); 离店后: a contact other than the room ([30])."""
+    now = Timing(office).now()
+    if form.stage == BEFORE_STAY and (form.arrival_at is None or form.arrival_at <= now):
+        raise Refused("到店前的事项请填写将来的预计到店时间", code="arrival", field="arrival_at", clause="H6 [29]")
+    if form.stage == AFTER_STAY and not (form.phone or form.other_contact or form.phone_reason):
+        raise Refused(
+            "离店后无法以房号联系，请填写电话、邮箱或地址，或说明「宾客未留联系方式」", code="contact", field="phone",
+            clause="H6 [30]",
+        )  # fmt: skip
+
+
+def _instant(form: Registration, matter: Matter | None, on_spot: bool) -> None:
+    """即办 matters of one's own that were not done on the spot ask why ([78])."""
+    if matter is None or not matter.instant or on_spot or form.verdict is not Verdict.OWN_POST:
+        return
+    if not one_line(form.instant_missed):
+        raise Refused(
+            f"「{matter.name}」为即办事项，请说明为何未当场办结", code="instant", field="instant_missed",
+            clause="M4.6 [78]",
+        )  # fmt: skip

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.desk_fixtures"]
+pytest_plugins = ["tests.desk_fixtures", "tests.behaviour_table"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -10,6 +10,7 @@ from firstask_desktop.services.cases import Cases
 from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.house import House
 from firstask_desktop.services.indexing import case_terms
+from firstask_desktop.services.measures import Measures
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.queue import Drafts, Queue, Search
@@ -40,6 +41,7 @@ class Desk:
         self.waiting = WaitingRoom(office, self.session)
         self.handover = ShiftHandover(office, self.session)
         self.reminders = Reminders(office, self.session)
+        self.measures = Measures(office, self.session)
         self.upkeep = Upkeep(office)
 
     @property

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 PEEK = 25
 BATCH = 400
 MOST_SHEETS = 200
+MOST_LINES, MOST_COLUMNS = 1_048_576, 16_384
 
 
 def packed(value: object) -> object:
@@ -30,7 +31,12 @@ def packed(value: object) -> object:
 
 
 def lines(sheet: Any) -> Iterator[tuple[int, list[object]]]:
-    """(line number, values) of every line that holds anything, without the empty cells at its end."""
+    """(line number, values) of every line that holds anything, without the empty cells at its end.
+
+    A sheet that claims cells where no sheet has any is damaged: ValueError.
+    """
+    if sheet.total_height > MOST_LINES or sheet.total_width > MOST_COLUMNS:
+        raise ValueError("cells beyond the end of any sheet")
     plain = (str, float, bool)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if not any(cell != "" for cell in row):

@@ -1,13 +1,13 @@
 """The demonstration: a believable fortnight, played through the desk's own commands up to the present moment."""
 
 import heapq
+import logging
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock, SystemClock
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.demo_cast import Cast
@@ -17,6 +17,7 @@ from firstask_desktop.services.demo_stage import Part, Stage
 from firstask_desktop.services.indexing import case_terms
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.upkeep import Upkeep
+from firstask_desktop.storage import lookups
 from firstask_desktop.storage.store import Store
 
 DATA_FILE = "firstask.db"
@@ -25,15 +26,20 @@ SWEEP = timedelta(minutes=30)
 MARK = "demonstration"
 SIDE_FILES = ("", "-wal", "-shm", "-journal")
 Report = Callable[[int, int], None]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was made: the data file, how many cases, and who sits at the desk."""
+    """What was made: the data file, how many cases, who sits at the desk, and every move the desk would not make.
+
+    A refused move ends that story where it stands; there should be none, and the tests say so.
+    """
 
     path: Path
     cases: int
     person: str
+    refused: tuple[str, ...]
 
 
 def fill(folder: Path, scene: str = "property", now: datetime | None = None, report: Report | None = None) -> Filled:
@@ -55,9 +61,9 @@ def fill(folder: Path, scene: str = "property", now: datetime | None = None, rep
         stage = Stage(office, clock, cast, rng)
         arrivals = Plan(stage, present - timedelta(days=DAYS), present).arrivals()
         with store.batch():
-            _play(stage, arrivals, present, report)
+            refused = _play(stage, arrivals, present, report)
         store.remember("last_person", cast.people[0].id)
-        return Filled(path, int(store.one("SELECT count(*) FROM cases")[0]), cast.people[0].id)
+        return Filled(path, lookups.count_cases(store, "1", ()), cast.people[0].id, tuple(refused))
     finally:
         office.close()
 
@@ -91,12 +97,12 @@ def _place(folder: Path) -> Path:
     return path
 
 
-def _play(stage: Stage, arrivals: list[Arrival], present: datetime, report: Report | None) -> None:
+def _play(stage: Stage, arrivals: list[Arrival], present: datetime, report: Report | None) -> list[str]:
     """Let everybody act in the order of time, count broken promises on the way, and stop at the present."""
     upkeep = Upkeep(stage.office)
     waiting = [(arrival.at, place, _begin(stage, arrival), arrival.part) for place, arrival in enumerate(arrivals)]
     heapq.heapify(waiting)
-    swept, begun = stage.now, 0
+    swept, begun, refused = stage.now, 0, []
     while waiting and waiting[0][0] <= present:
         at, place, script, part = heapq.heappop(waiting)
         while swept + SWEEP < at:
@@ -105,15 +111,20 @@ def _play(stage: Stage, arrivals: list[Arrival], present: datetime, report: Repo
             upkeep.sweep()
         stage.clock.set(at)
         begun += not part.case_id
-        following = next(script, None)
-        if report and part.case_id:
+        try:
+            following = next(script, None)
+        except Refused as refusal:
+            refused.append(f"{part.story.matter} {part.story.outcome}：{refusal}")
+            following = None
+        if report:
             report(begun, len(arrivals))
         if following is not None and not _stands(stage, part):
             heapq.heappush(waiting, (following, place, script, part))
     stage.clock.set(present)
     upkeep.sweep()
-    if report:
-        report(len(arrivals), len(arrivals))
+    for each in refused:
+        log.warning("the demonstration was refused a move: %s", each)
+    return refused
 
 
 def _begin(stage: Stage, arrival: Arrival) -> Iterator[datetime]:
@@ -122,5 +133,4 @@ def _begin(stage: Stage, arrival: Arrival) -> Iterator[datetime]:
 
 def _stands(stage: Stage, part: Part) -> bool:
     """Whether the case reached the state in which it is to be found today."""
-    case: Case = stage.case(part)
-    return part.stop is not None and case.state is part.stop
+    return part.stop is not None and stage.case(part).state is part.stop

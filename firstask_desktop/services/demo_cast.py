@@ -4,6 +4,7 @@ import random
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import resources
 from firstask_desktop.domain.commands import FirstStart
@@ -110,7 +111,7 @@ def _employ(office: Office, scene: str, told: list[dict[str, str]]) -> list[Pers
     for number, each in enumerate(told[1:], start=2):
         post, phone = posts[each["post"]], each["extension"]
         people.append(house.save(Person(name=each["name"], post=post, phone=phone, staff_no=f"{number:03d}")))
-    for person, substitute in zip(people, people[1:], strict=False):
+    for person, substitute in pairwise(people.copy()):
         if person.post == substitute.post:
             people[people.index(person)] = house.save(replace(person, substitute=substitute.id))
     return people

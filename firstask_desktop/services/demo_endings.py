@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import Answer, Callback, ComplaintForm, Progress, Reasoned, Settlement, Visit
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import CallbackResult, Ending, State
 from firstask_desktop.services.demo_stage import Part, Stage
 
@@ -18,7 +20,7 @@ def work(stage: Stage, part: Part) -> Script:
     """The work itself: progress as it comes, the result, the answer, the callback. Careless people are late with it."""
     lines = part.story.progress
     for line in lines:
-        yield stage.later(part, 0.3)
+        yield stage.later(part, 0.22)
         stage.do(stage.handler(part), Action.PROGRESS, part, Progress(text=line, next_step=part.story.request))
         if stage.chance(0.12):
             visit(stage, part)
@@ -26,7 +28,7 @@ def work(stage: Stage, part: Part) -> Script:
         yield stage.later(part, 1.0)
     elif stage.chance(0.12):
         stage.move_promise(part, stage.pick("promise_change") or "现场情况比预计复杂")
-    yield stage.later(part, 0.15)
+    yield stage.later(part, 0.1)
     stage.do(stage.handler(part), Action.SETTLE, part, Settlement(result=part.story.answer))
     yield from answered(stage, part)
 
@@ -40,7 +42,7 @@ def visit(stage: Stage, part: Part) -> None:
 
 def answered(stage: Stage, part: Part, ending: Ending = Ending.SOLVED) -> Script:
     """The first-asked person answers the requester."""
-    yield stage.soon(3, 25)
+    yield stage.shortly(part, 3, 25)
     way = WAYS.get(part.story.channel, "当面" if stage.chance(0.4) else "电话")
     if stage.chance(0.2):
         ending = Ending.CLEAR_ANSWER
@@ -54,11 +56,7 @@ def called_back(stage: Stage, part: Part) -> Script:
     while stage.case(part).state is State.ANSWERED:
         yield stage.soon(45, 420)
         case = stage.case(part)
-        caller = next(
-            person
-            for person in (*stage.cast.front, *stage.cast.leaders, stage.cast.manager)
-            if person.id not in (case.first_asked, case.handler, case.carrier, case.answered_by)
-        )
+        caller = _caller(stage, case)
         redo = part.story.outcome == "redo" and case.redo_count == 0
         result = CallbackResult.DISSATISFIED if redo else _result(stage, case.redo_count)
         note = UNHAPPY if result is CallbackResult.DISSATISFIED else stage.rng.choice(PRAISE)
@@ -72,6 +70,15 @@ def called_back(stage: Stage, part: Part) -> Script:
         yield from again(stage, part)
 
 
+def _caller(stage: Stage, case: Case) -> Person:
+    """The colleague who asked, else the first at the front, then above, who had no hand in it."""
+    if case.requester_staff:
+        return stage.office.all(Person)[case.requester_staff]
+    away = {case.first_asked, case.handler, case.carrier, case.answered_by}
+    everybody = (*stage.cast.front, *stage.cast.leaders, stage.cast.manager)
+    return next(person for person in everybody if person.id not in away)
+
+
 def _result(stage: Stage, redone: int) -> CallbackResult:
     if stage.chance(0.12):
         return CallbackResult.NOT_REACHED
@@ -82,7 +89,7 @@ def _result(stage: Stage, redone: int) -> CallbackResult:
 
 def again(stage: Stage, part: Part) -> Script:
     """重办: a new promise, then the result and the answer once more."""
-    yield stage.soon(5, 20)
+    yield stage.shortly(part, 5, 20)
     stage.move_promise(part, "重办，已另约时间", 0.8)
     yield stage.later(part, 0.5)
     stage.do(stage.handler(part), Action.SETTLE, part, Settlement(result=f"再次处理：{part.story.answer}"))

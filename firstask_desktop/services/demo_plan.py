@@ -35,6 +35,8 @@ STANDING: Mapping[State, tuple[str, int]] = {
 """What stands in the queue at the end: state → (the outcome whose script comes through it, how many)."""
 NEGLECTED: Mapping[State, tuple[str, int]] = {State.IN_HAND: ("own", 2), State.WITH_HANDLER: ("handoff", 4)}
 """What lies there longer than was promised."""
+RECENT = {State.ACCEPTED: (5, 40), State.AWAIT_ACCEPTANCE: (9, 70)}
+"""How many working minutes ago a standing case began, where that is not simply the last day."""
 BRISK = 0.12
 ROOMY = 240
 
@@ -102,9 +104,7 @@ class Plan:
             part = self._part(self._fitting(outcome, roomy=not neglected, callback=state is State.ANSWERED))
             part.stop, part.pace, part.today = state, BRISK, self._rng.random() < 0.5
             limit = part.span
-            at = self._back(limit + 90, limit + 500) if neglected else self._back(45, 130)
-            if state in (State.SETTLED, State.ANSWERED, State.RULING):
-                at = self._back(260, 420)
+            at = self._back(limit + 90, limit + 500) if neglected else self._back(*RECENT.get(state, (110, 520)))
             found.append(Arrival(at, outcome, part))
         return found
 

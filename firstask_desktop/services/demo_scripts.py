@@ -37,10 +37,10 @@ Script = Iterator[datetime]
 def on_spot(stage: Stage, part: Part) -> Script:
     """Answered while the requester waits; what is another department's was asked there first ([27])."""
     mine = part.matter.department == part.first.department
-    asked = {} if mine else {"asked_whom": stage.cast.owner(part.matter, part.first).name}
-    if asked:
-        asked["asked_answer"] = part.story.progress[0]
-    spot = OnSpot(answer=part.story.answer, ending=Ending.SOLVED, **asked)
+    spot = OnSpot(answer=part.story.answer, ending=Ending.SOLVED)
+    if not mine:
+        whom = stage.cast.owner(part.matter, part.first).name
+        spot = replace(spot, asked_whom=whom, asked_answer=part.story.progress[0])
     stage.register(part, Verdict.OWN_POST if mine else Verdict.OTHER_DEPARTMENT, spot=spot)
     yield from called_back(stage, part)
 
@@ -49,11 +49,11 @@ def own(stage: Stage, part: Part) -> Script:
     """The first-asked person's own duty from beginning to end."""
     stage.register(part, Verdict.OWN_POST, told=True)
     if stage.chance(0.1):
-        yield stage.soon(4, 10)
+        yield stage.shortly(part, 4, 10)
         helper = stage.cast.owner(part.matter, part.first)
         stage.do(part.first, Action.HELPER, part, Reasoned(person=helper.id, reason="一同到现场"))
     if part.story.kind == "投诉":
-        yield stage.soon(8, 30)
+        yield stage.shortly(part, 8, 30)
         fill_form(stage, part)
     yield from work(stage, part)
 
@@ -63,9 +63,9 @@ def handoff(stage: Stage, part: Part) -> Script:
     receiver = stage.cast.owner(part.matter, part.first)
     near = receiver.department == part.first.department
     stage.register(part, Verdict.OWN_DEPARTMENT if near else Verdict.OTHER_DEPARTMENT)
-    yield stage.soon(2, 6)
+    yield stage.shortly(part, 2, 6)
     hand(stage, part, receiver)
-    yield stage.soon(4, 24)
+    yield stage.shortly(part, 4, 24)
     sign(stage, part, receiver)
     if part.story.kind == "投诉":
         fill_form(stage, part)
@@ -111,12 +111,12 @@ def returned(stage: Stage, part: Part) -> Script:
     two = stage.cast.owner(part.matter, part.first, one)
     stage.register(part, Verdict.OTHER_DEPARTMENT)
     for giver, proposed in ((one, two), (two, one)):
-        yield stage.soon(2, 8)
+        yield stage.shortly(part, 2, 8)
         hand(stage, part, giver, "按退回时建议的承办人转办")
-        yield stage.soon(5, 25)
+        yield stage.shortly(part, 5, 25)
         back = Return(reason=stage.pick("return") or "属其他岗位职责", proposed_owner=proposed.id)
         stage.do(giver, Action.RETURN, part, back)
-    yield stage.soon(10, 40)
+    yield stage.shortly(part, 10, 40)
     judge = stage.cast.judge(part.first, one)
     stage.do(judge, Action.RULE, part, Ruling(handler=one.id, reason="按事项目录由该岗位承办，另一方配合"))
     yield from work(stage, part)
@@ -125,7 +125,7 @@ def returned(stage: Stage, part: Part) -> Script:
 def disputed(stage: Stage, part: Part) -> Script:
     """Two people say the other one was asked first; the supervisor decides and both names stay ([66])."""
     stage.register(part, Verdict.OWN_POST, told=True)
-    yield stage.soon(5, 20)
+    yield stage.shortly(part, 5, 20)
     other = stage.cast.colleague(part.first)
     stage.do(part.first, Action.DISPUTE, part, Dispute(claimed=other.id, reason="客户先在大门口问过这位同事"))
     yield stage.soon(15, 50)
@@ -152,7 +152,7 @@ def unreachable(stage: Stage, part: Part) -> Script:
     """The person in charge does not pick up: name, number, doubt and promise are noted, tries are logged ([85] [86])."""
     whom = stage.cast.owner(part.matter, part.first)
     stage.register(part, Verdict.OTHER_DEPARTMENT)
-    yield stage.soon(2, 6)
+    yield stage.shortly(part, 2, 6)
     case = stage.case(part)
     fields = stage.promise(part, part.first, case.limit_at)
     reach = ToReach(
@@ -161,14 +161,14 @@ def unreachable(stage: Stage, part: Part) -> Script:
     )  # fmt: skip
     stage.do(part.first, Action.TO_REACH, part, reach)
     for result in (AttemptResult.NO_ANSWER, AttemptResult.NO_ANSWER, AttemptResult.CONNECTED):
-        yield stage.soon(6, 18)
+        yield stage.shortly(part, 6, 18)
         tried = AttemptMade(person=whom.id, target=whom.name, number=whom.phone, way="内线", result=result)
         stage.do(part.first, Action.ATTEMPT, part, tried)
         if part.stop is State.TO_REACH and stage.chance(0.5):
             return
-    yield stage.soon(2, 5)
+    yield stage.shortly(part, 2, 5)
     hand(stage, part, whom)
-    yield stage.soon(3, 12)
+    yield stage.shortly(part, 3, 12)
     sign(stage, part, whom)
     yield from work(stage, part)
 
@@ -177,7 +177,7 @@ def unknown(stage: Stage, part: Part) -> Script:
     """Whose it is, or how it is, must be found out or asked above first ([54] [69])."""
     consult = part.stop is State.TO_CONSULT or (part.stop is None and stage.chance(0.5))
     stage.register(part, Verdict.UNKNOWN)
-    yield stage.soon(3, 9)
+    yield stage.shortly(part, 3, 9)
     fields = stage.promise(part, part.first, stage.case(part).limit_at)
     whom = stage.cast.judge(part.first) if consult else stage.cast.owner(part.matter, part.first)
     asking = Asking(doubt=part.story.request, whom=whom.name, **fields)
@@ -196,7 +196,7 @@ def outside(stage: Stage, part: Part) -> Script:
     near = [unit for unit in units if any(word in part.story.words + part.story.answer for word in unit.keywords)]
     unit = stage.rng.choice(near or units[:1])
     stage.register(part, Verdict.OUTSIDE)
-    yield stage.soon(2, 8)
+    yield stage.shortly(part, 2, 8)
     told = OutsideTold(unit=unit.name, phone=unit.phone, explanation=part.story.progress[0])
     stage.do(part.first, Action.OUTSIDE, part, told)
     yield stage.later(part, 0.4)

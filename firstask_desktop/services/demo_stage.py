@@ -12,14 +12,16 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import Role, State, Verdict
 from firstask_desktop.services.cases import Cases
+from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY, COLLEAGUES, INTERNAL, UNIT
 from firstask_desktop.services.demo_cast import Cast, Requester, Story
 from firstask_desktop.services.intake import PHONE_CALL
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.timing import Timing
 
-LEAST_SPAN, LONGEST_SPAN, USUAL_SPAN = 20, 1350, 480
+LEAST_SPAN, LONGEST_SPAN, USUAL_SPAN = 15, 1350, 480
 ROUND = 10
+AGENT = "经办人"
 LATE_ENTRY = "代登记，由首问责任人口述"
 
 
@@ -67,10 +69,15 @@ class Stage:
         """Some working minutes from now."""
         return self.timing.add(self.now, self.rng.randint(least, most))
 
+    def shortly(self, part: Part, least: int, most: int) -> datetime:
+        """Like `soon`, but people are quicker where the matter has little time."""
+        most = min(most, max(2, int(part.span * 0.12)))
+        return self.soon(min(least, most), most)
+
     def later(self, part: Part, share: float) -> datetime:
         """When a share of the matter's usual time has passed."""
         minutes = part.span * share * part.pace * self.rng.uniform(0.7, 1.25)
-        return self.timing.add(self.now, max(3, int(minutes)))
+        return self.timing.add(self.now, max(1, int(minutes)))
 
     def do(self, person: Person, action: Action, part: Part, command: object) -> Case:
         """Let somebody make a move with the part's case."""
@@ -116,7 +123,7 @@ class Stage:
     def move_promise(self, part: Part, reason: str, share: float = 0.6) -> None:
         """The handler tells the requester a new time before the old one passes."""
         actor, case = self.handler(part), self.case(part)
-        fields = self.promise(part, actor, None if case.redo_count else case.limit_at, share)
+        fields = self.promise(part, actor, case.limit_at, share)
         if fields["promise_at"] == case.promise_at:
             fields["promise_at"] = self.timing.add(fields["promise_at"], 30)
             fields["beyond_limit_reason"] = f"{self.cast.manager.name}同意：{reason}"
@@ -156,10 +163,37 @@ class Stage:
     def _who(self, part: Part) -> dict[str, Any]:
         """Name, phone and room; a few callers hide their number, which is a stated reason and no empty field."""
         who = part.requester
+        if part.story.channel == INTERNAL:
+            return self._colleague(part)
         fields: dict[str, Any] = {"name": who.name, "room": who.room, "identity": who.identity, "phone": who.phone}
+        if who.room.startswith(AGENT):
+            fields |= {"organisation": who.name, "name": who.room.removeprefix(AGENT), "room": ""}
+        elif who.identity == UNIT:
+            fields |= {"organisation": who.room, "room": ""}
         if part.stop is None and self.chance(0.03):
-            fields |= {"phone": "", "phone_reason": self.pick("phone_withheld")}
+            fields |= {"phone": "", "phone_reason": self.pick("phone_withheld"), "how_to_reach": "客户稍后再来电"}
+        if self.office.choices("stage"):
+            fields |= self._stay(who)
+        if part.matter.instant:
+            fields["instant_missed"] = self.pick("instant_missed") or "需核实情况"
         return fields
+
+    def _colleague(self, part: Part) -> dict[str, Any]:
+        """A colleague of another department, from the staff list ([44])."""
+        own = {part.first.department, part.matter.department}
+        who = self.rng.choice([person for person in self.cast.people if person.department not in own])
+        words = [each.text for each in self.office.choices("identity") if each.text in COLLEAGUES]
+        identity = words[0] if words else ""
+        return {"name": who.name, "phone": who.phone, "requester_staff": who.id, "identity": identity}
+
+    def _stay(self, who: Requester) -> dict[str, Any]:
+        """Before, during or after the stay, as the guest's place says ([29] [30])."""
+        if "已离店" in who.room:
+            return {"stage": AFTER_STAY, "room": ""}
+        if not who.room.startswith("预订"):
+            return {"stage": "在店"}
+        arrival = self.now + timedelta(days=self.rng.randint(1, 6))
+        return {"stage": BEFORE_STAY, "room": "", "booking_no": who.room.removeprefix("预订"), "arrival_at": arrival}
 
     def _level(self) -> str:
         levels = [choice.text for choice in self.office.choices("complaint_level")]

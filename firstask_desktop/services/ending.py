@@ -2,12 +2,16 @@
 
 from firstask_desktop.domain.case import Complaint, Entry, Hop
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
+from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.phrases import not_an_answer
 from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
+CANCELLED = "取消"
+RATED = frozenset({"热情", "耐心", "认真", "服务"})
+RATINGS = frozenset({"满意", "基本满意", "不满意"})
 NOT_ACCEPTED = frozenset({"不接受", "要求上报", "要求上报领导"})
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
@@ -51,6 +55,7 @@ def answer(step: Step, command: Answer) -> None:
     text = _answer_text(step, "text", command.text, command.quoted)
     at = step.past(command.at, "at", step.case.contact_at)
     _not_mine(step)
+    _prepared(step, text)
     if _still_open(step, command, text):
         return
     if command.ending is Ending.SOLVED and not step.case.result:
@@ -59,6 +64,16 @@ def answer(step: Step, command: Answer) -> None:
         step.change(settled_at=at, settled_by=step.actor.id, result=step.case.result or text)
     _complaint_ready(step)
     _answered(step, command.ending, text, command.way, at)
+
+
+def _prepared(step: Step, text: str) -> None:
+    """A matter before arrival ends with its preparations done, or because the booking was cancelled ([29])."""
+    undone = [task for task in step.entry.store.of_case(Task, step.case.id) if task.done_at is None]
+    if undone and CANCELLED not in text:
+        raise Refused(
+            f"还有 {len(undone)} 项准备任务未完成：{undone[0].text}。预订取消的请写明「取消」及原因", code="tasks",
+            field="text", clause="H6 [29]",
+        )  # fmt: skip
 
 
 def _still_open(step: Step, command: Answer, text: str) -> bool:
@@ -130,6 +145,10 @@ def callback(step: Step, command: Callback) -> None:
     if step.case.requester_staff and step.actor.id != step.case.requester_staff:
         who = step.office.name(step.case.requester_staff)
         raise Refused(f"内部事项由需求方 {who} 本人确认", code="requester", field="result", clause="H12 [45]")
+    for rating in command.ratings:
+        item, _, value = rating.partition("：")
+        if item not in RATED or value not in RATINGS:
+            raise Refused(f"评价「{rating}」不在列表中", code="ratings", field="ratings", clause="B1 [49]")
     if command.result is CallbackResult.NOT_NEEDED:
         raise Refused("请填写回访结果", code="result", field="result", clause="W2 [12]")
     if command.result is CallbackResult.NOT_REACHED:

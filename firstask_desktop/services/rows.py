@@ -12,6 +12,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import standing
 from firstask_desktop.services.timing import Timing
+from firstask_desktop.storage import lookups
 
 _TONES = {
     EntryKind.BROKEN: Tone.RED,
@@ -69,6 +70,10 @@ class Wording:
             notes.append("未告知客户")
         if case.state is State.TO_REACH and case.attempts:
             notes.append(f"已试 {case.attempts} 次")
+        if case.state is State.ANSWERED and case.requester_staff:
+            notes.append("待需求方确认")
+        if case.self_rated:
+            notes.append("自评")
         if case.returns:
             notes.append(f"退回 {case.returns} 次")
         if case.promise_changes:
@@ -245,6 +250,11 @@ class Files:
             found.append(("未告知客户由谁办理", Tone.AMBER))
         if case.verdict in NOT_MINE and not hops and case.state in (State.ACCEPTED, State.IN_HAND):
             found.append(("不属本岗：请「代为问清」或「转办」到人（4.8）", Tone.AMBER))
+        found += [
+            (f"受后勤影响：{blocking.number} {blocking.state.word}", Tone.AMBER)
+            for _, blocking in lookups.cases_where(self._office.store, "blocks = ?", (case.id,), limit=5)
+            if blocking.open
+        ]
         if case.promise_broken:
             found.append((f"承诺 {self._timing.when(case.promise_at)} 已过，未告知客户，已记失约", Tone.RED))
         if case.returns >= 2:

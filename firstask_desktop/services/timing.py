@@ -139,10 +139,22 @@ class Timing:
             )
         if case.promise_broken:
             return "失约", f"承诺 {self.when(case.promise_at)}", Tone.RED
+        silent = self._silent_minutes(case)
+        if silent:
+            return f"无进展 {span(silent)}", note, Tone.AMBER
         left = -late
         if left <= self._amber_minutes(case):
             return f"还有 {span(left)}", note, Tone.AMBER
         return self.when(case.due_at), CLOCK_WORDS.get(case.due_clock, ""), Tone.CALM
+
+    def _silent_minutes(self, case: Case) -> int:
+        """Working minutes without a progress entry once they exceed the limit, else 0 ([6])."""
+        allowed = self._office.limit("progress_minutes")
+        since = case.last_progress_at or case.accepted_at or case.registered_at
+        if not allowed or since is None or case.state not in (State.IN_HAND, State.WITH_HANDLER):
+            return 0
+        silent = self.working_minutes(since, self.now())
+        return silent if silent > allowed else 0
 
     @staticmethod
     def _late_words(case: Case, late: int) -> str:

@@ -1,5 +1,6 @@
 import datetime as dt
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -212,6 +213,23 @@ def test_a_child_without_memory_is_a_refusal(sheet: Sheet, register: RecordForma
     with pytest.raises(Refused) as refusal:
         list(read_sheet(path, register, limits=Limits(memory_bytes=60 * 1024 * 1024)))
     assert refusal.value.code in ("too-large", "damaged")
+
+
+@pytest.mark.parametrize("place", ["XFE1", "A99999999"])
+def test_a_cell_where_no_sheet_has_any_is_damage_not_a_long_wait(
+    sheet: Sheet, register: RecordFormat, place: str
+) -> None:
+    path = sheet(["日期", "姓名", "事项"], ["2026-1-1", "张小满", "灯不亮"])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = page.replace(b'r="C2"', f'r="{place}"'.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(Refused) as refusal:
+        read_sheet(path, register, limits=Limits(seconds=20))
+    assert refusal.value.code in ("damaged", "too-large")
 
 
 def test_the_reading_process_starts_by_module_or_by_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from firstask_desktop.domain.states import (
 )
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
-from firstask_desktop.services.register_rows import TOLD
+from firstask_desktop.services.register_rows import TOLD, matter_text
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
 from firstask_desktop.services.timing import Timing
@@ -89,7 +89,7 @@ class RegisterImport:
         number = one_line(str(row.get("number") or ""))
         known = lookups.case_by_number(self._office.store, number) if number else None
         if known is not None:
-            if known.words != words or known.request != request:
+            if matter_text(known) != clean(str(row.get("matter_text") or "")):
                 raise Refused(f"编号 {number} 已有另一件事项，内容不同，没有改动", code="number")
             return False
         if lookups.imported_before(self._office.store, print_):

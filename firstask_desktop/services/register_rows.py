@@ -11,6 +11,11 @@ from firstask_desktop.services.office import Office
 TOLD = (("told_rule", "规定"), ("told_procedure", "程序"), ("told_limit", "时限"), ("told_department", "办理部门"))
 
 
+def matter_text(case: Case) -> str:
+    """Column 反映事项: the requester's words and, on a line of its own, the request."""
+    return f"{case.words}\n诉求：{case.request}" if case.words and case.request else case.title_text
+
+
 class RegisterRows:
     """Puts cases and complaint records into the shape the record formats name."""
 
@@ -41,7 +46,7 @@ class RegisterRows:
             "room": case.room or (case.organisation if case.name else ""),
             "phone": case.phone or _reason(case.phone_reason),
             "kind": case.kind,
-            "matter_text": f"{case.words}\n诉求：{case.request}" if case.words and case.request else case.title_text,
+            "matter_text": matter_text(case),
             "first_asked": name(case.first_asked),
             "verdict": case.verdict.word,
             "told": self._told(case),

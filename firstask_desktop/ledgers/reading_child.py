@@ -35,7 +35,8 @@ def lines(sheet: Any) -> Iterator[tuple[int, list[object]]]:
 
     A sheet that claims cells where no sheet has any is damaged: ValueError.
     """
-    if sheet.total_height > MOST_LINES or sheet.total_width > MOST_COLUMNS:
+    last = sheet.end or (0, 0)
+    if last[0] >= MOST_LINES or last[1] >= MOST_COLUMNS:
         raise ValueError("cells beyond the end of any sheet")
     plain = (str, float, bool)
     for number, row in enumerate(sheet.iter_rows(), start=1):

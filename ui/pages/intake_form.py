@@ -11,17 +11,17 @@ from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
 from ui.dialogs.promise_box import PromiseBox, WallClock
 from ui.dialogs.staff_box import REPLACE_KEY, StaffBox
+from ui.pages.intake_circumstances import Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
 from ui.widgets.boxes import LineBox, TextBox
-from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.choice_row import Choice
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest, Suggestion
 
 LABEL = 70
 CHANNEL_KEYS = {"来访": "F2", "来电": "F3"}
-COMPLAINT = "投诉"
 ALIASES = {
     "name_reason": "name",
     "phone_reason": "phone",
@@ -36,7 +36,17 @@ ALIASES = {
     "outside_hours_confirmed": "promise_at",
     "beyond_limit_reason": "promise_at",
 }
-FOLDED = ("request", "organisation", "contact_at", "contact_place", "late_reason", "first_asked", "off_duty_reason")
+FOLDED = (
+    "request",
+    "organisation",
+    "confidential",
+    "anonymous",
+    "contact_at",
+    "contact_place",
+    "late_reason",
+    "first_asked",
+    "off_duty_reason",
+)
 
 
 class IntakeForm(QWidget):
@@ -61,6 +71,9 @@ class IntakeForm(QWidget):
         self.cards = QVBoxLayout()
         self.cards.setContentsMargins(LABEL + 10, 0, 0, 0)
         self.rows.addLayout(self.cards)
+        self.around = Circumstances(self.desk)
+        self.fields |= self.around.fields
+        self.rows.addWidget(self.around)
         self._what()
         self._ways_forward()
         self._folded()
@@ -111,11 +124,6 @@ class IntakeForm(QWidget):
         self.rows.addWidget(self._add("words", self.tr("客户原话"), self.words))
         self.rows.addWidget(self._add("matter", self.tr("事项"), self.matter))
         self.rows.addWidget(self._add("uncatalogued_reason", self.tr("未编目"), self.uncatalogued))
-        levels = [Choice(one.text, one.text, one.letter) for one in self.desk.house.choices("complaint_level")]
-        self.level = ChoiceRow(self.tr("投诉等级"), levels)
-        self.involved = LineBox(self.tr("涉及部门"), self.tr("涉及的部门或人员"))
-        self.rows.addWidget(self._add("complaint_level", self.tr("投诉等级"), self.level))
-        self.rows.addWidget(self._add("involved", self.tr("涉及部门"), self.involved))
         self.words.textChanged.connect(self._heard)
         self.matter.picked.connect(self._picked)
 
@@ -156,11 +164,15 @@ class IntakeForm(QWidget):
         self.contact_at = MomentEdit(self.tr("接触时间"), self._wall.now)
         self.contact_place = LineBox(self.tr("接触地点"), self.tr("不在前台接触时填写"))
         self.late_reason = ReasonedBox(self.tr("补录原因"), self.tr("补录原因，或 ↓ 选择"), self._reasons("late_entry"))
+        self.confidential = Tick(self.tr("客户要求保密"))
+        self.anonymous = Tick(self.tr("匿名"))
         self.first_asked = Suggest(self.tr("首问责任人"), self._people(), self.tr("代登记时选最先被问到的人"))
         self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
         for name, label, editor in (
             ("request", self.tr("诉求"), self.request),
             ("organisation", self.tr("单位"), self.organisation),
+            ("confidential", "", self.confidential),
+            ("anonymous", "", self.anonymous),
             ("contact_at", self.tr("接触时间"), self.contact_at),
             ("contact_place", self.tr("接触地点"), self.contact_place),
             ("late_reason", self.tr("补录原因"), self.late_reason),
@@ -208,9 +220,7 @@ class IntakeForm(QWidget):
         """Ask only for what the form, as filled in, has to ask for."""
         unpicked = bool(self.matter.text()) and not self.matter.value()
         self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value()))
-        complaint = self.kind.value() == COMPLAINT
-        self._need("complaint_level", complaint)
-        self._need("involved", complaint and not self.matter.value())
+        self.around.arrange(self._facts())
         asked = ("asked_whom", "asked_answer")
         said = any(self.fields[name].refusal or kept(self.fields[name].editor) for name in asked)
         self.asked.setVisible(said)
@@ -220,6 +230,15 @@ class IntakeForm(QWidget):
         for name, box in (("late_reason", self.late_reason), ("off_duty_reason", self.off_duty)):
             stated = bool(box.value()) or bool(self.fields[name].refusal)
             self.fields[name].setVisible(stated or (name == "late_reason" and not folded))
+
+    def _facts(self) -> dict[str, str]:
+        return {
+            "channel": self.channel.value(),
+            "kind": self.kind.value(),
+            "identity": self.identity.value(),
+            "phone_reason": self.phone.reason(),
+            "matter": self.matter.value(),
+        }
 
     def _need(self, name: str, needed: bool) -> None:
         self.fields[name].setVisible(needed or bool(self.fields[name].refusal))
@@ -238,6 +257,8 @@ class IntakeForm(QWidget):
             self.fold.setChecked(True)
         if name in ("asked_whom", "asked_answer"):
             self.asked.show()
+        if name in self.around.fields:
+            self.around.show()
         if name in {"uncatalogued_reason", "matter"}:
             self.fields["uncatalogued_reason"].show()
         field.show()
@@ -267,7 +288,12 @@ class IntakeForm(QWidget):
 
     def reasoned(self) -> dict[str, ReasonedBox]:
         """The editors that take a reason instead of a value."""
-        return {"name": self.name, "phone": self.phone, "late_reason": self.late_reason}
+        return {
+            "name": self.name,
+            "phone": self.phone,
+            "late_reason": self.late_reason,
+            "instant_missed": self.around.instant,
+        }
 
     def forgive(self) -> None:
         """Take all refusals away."""

@@ -1,6 +1,7 @@
 """The intake form as a command, and as a draft that survives closing, kill and restart ([13])."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from firstask_desktop.domain.commands import OnSpot, Registration
@@ -18,7 +19,7 @@ ENQUIRY = "咨询"
 def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
     """What stands in the form; a time that cannot be read is refused at its field."""
     told = form.matter.told.told()
-    return Registration(
+    plain = Registration(
         channel=form.channel.value(),
         kind=form.kind.value(),
         urgent=form.urgent.isChecked(),
@@ -32,14 +33,14 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         phone_reason=form.phone.reason(),
         room=form.room.value(),
         organisation=form.organisation.value(),
+        anonymous=form.anonymous.isChecked(),
+        confidential=form.confidential.isChecked(),
         words=form.words.value(),
         request=form.request.value(),
         matter=form.matter.value(),
         uncatalogued_reason=form.uncatalogued.value(),
         first_asked=form.first_asked.value(),
         off_duty_reason=form.off_duty.value(),
-        complaint_level=form.level.value(),
-        involved=form.involved.value(),
         verdict=Verdict(form.verdict.value()),
         promise_at=_moment("promise_at", form.promise.edit),
         outside_hours_confirmed=form.promise.confirmed(),
@@ -50,6 +51,10 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         told_text=form.answer.value(),
         separate_anyway=separate,
     )
+    try:
+        return replace(plain, **form.around.values())  # type: ignore[arg-type]
+    except Refused as refused:
+        raise _at("arrival_at", refused) from None
 
 
 def on_spot(form: IntakeForm) -> OnSpot:
@@ -68,7 +73,12 @@ def _moment(name: str, editor: MomentEdit) -> datetime | None:
     try:
         return editor.value()
     except Refused as refused:
-        raise Refused(refused.message, code=refused.code, field=name, clause=refused.clause) from None
+        raise _at(name, refused) from None
+
+
+def _at(name: str, refused: Refused) -> Refused:
+    """The same refusal, belonging to a field when it named none."""
+    return Refused(refused.message, code=refused.code, field=refused.field or name, clause=refused.clause)
 
 
 def draft_of(form: IntakeForm) -> dict[str, str]:

@@ -146,9 +146,17 @@ class QueuePanel(Panel):
         before = self.model.row(self.model.place(case_id))
         if row is None or before is None:
             return self.query != ""
-        if not self.query and (row.case.due_at != before.case.due_at or self.badge or not self._belongs(row)):
+        if not self.query and (self.badge or not self._belongs(row) or not self._in_order(row)):
             return False
         return self.model.replace_row(case_id, row)
+
+    def _in_order(self, row: CaseRow) -> bool:
+        """Whether the row may stay where it stands: its clock still lies between its neighbours'."""
+        place = self.model.place(row.id)
+        near = [self.model.row(place - 1), row, self.model.row(place + 1)]
+        dues = [one.case.due_at for one in near if one is not None]
+        known = [due for due in dues if due is not None]
+        return dues == [*sorted(known), *([None] * (len(dues) - len(known)))]
 
     def _belongs(self, row: CaseRow) -> bool:
         actor = self._desk.actor

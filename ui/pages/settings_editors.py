@@ -125,20 +125,16 @@ def _number(entry: Entry, text: str, times: int) -> int:
 def words(entry: Entry, value: Any, desk: Desk) -> str:
     """How a value reads in the table."""
     house = desk.house
+    names = {Kind.DEPARTMENT: house.department_name, Kind.POST: house.post_name, Kind.PERSON: house.name}
+    if entry.kind in names:
+        return names[entry.kind](value)
     if entry.kind is Kind.TICK:
         return "✓" if value else ""
-    if entry.kind is Kind.DEPARTMENT:
-        return house.department_name(value)
-    if entry.kind is Kind.POST:
-        return house.post_name(value)
-    if entry.kind is Kind.PERSON:
-        return house.name(value)
-    if entry.kind is Kind.GROUP:
-        return GROUPS.get(str(value), str(value))
     if entry.kind is Kind.DATE:
         return f"{value:%Y-%m-%d}" if value else ""
     if entry.kind is Kind.LINES:
         return "、".join(value)
     if entry.kind is Kind.ENUM:
         return str(getattr(value, "word", value))
-    return LIMITS.get(str(value), str(value)) if entry.name == "key" else str(value)
+    called = GROUPS if entry.kind is Kind.GROUP else LIMITS
+    return called.get(str(value), str(value)) if entry.name in ("key", "group") else str(value)

@@ -99,7 +99,7 @@ class SectionPanel(Panel):
         return self.tr("已停用") if self._is_off(row) else self.tr("使用中")
 
     def _fetch(self, after: object | None) -> Page[Any]:
-        rows = self._desk.house.all(self.section.record)
+        rows: list[Any] = self._desk.house.all(self.section.record)
         keep = self.section.keep
         typed = self.finder.value().lower().split()
         columns = self.model.columns

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import peewee
 import pytest
 
-from firstask_desktop.desk import Desk, open_desk
+from firstask_desktop.desk import DATA_FILE, Desk, open_desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import CHINA, Clock, FixedClock
 from firstask_desktop.domain.commands import (
@@ -42,6 +44,15 @@ STAFF: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 """Who works beside the receptionist: name, post code, phone. Elsewhere one person for each post of the scene."""
 NAMES = ("何静", "周敏", "曾国强", "单建平", "解小虎", "翟文静", "仇海燕", "朴成焕", "查一鸣", "区志豪")
+
+
+DRIVER: Any = vars(peewee)["sqlite3"]
+"""The desk's own SQLite: a second copy of the library in one process would drop the first one's locks."""
+
+
+def raw(desk: Desk, **options: object) -> Any:
+    """The desk's file opened past the desk, as a person with a database tool would."""
+    return DRIVER.connect(desk.folder / DATA_FILE, isolation_level=None, **options)
 
 
 def set_up(folder: Path, clock: Clock, scene: str = "property") -> Desk:

@@ -19,15 +19,17 @@ def back_up(store: Store, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        _copy(store, partial)
-        _sync(partial, os.O_RDWR)
-        partial.replace(target)
+        try:
+            _copy(store, partial)
+            _sync(partial, os.O_RDWR)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
         if os.name == "posix":
             _sync(target.parent, os.O_RDONLY)
     except OSError as error:
-        raise Refused(f"备份没有写成：{error.strerror}。请检查备份文件夹。", code="backup_unwritten") from error
-    finally:
-        partial.unlink(missing_ok=True)
+        sentence = f"备份没有写成。请检查备份文件夹「{target.parent}」是否存在、可写、有空间。"
+        raise Refused(sentence, code="backup_unwritten") from error
     return target
 
 

@@ -18,6 +18,8 @@ _driver: Any = vars(peewee)["sqlite3"]
 """The newer of `pysqlite3` and the standard library's module, as peewee chose."""
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
+_FRACTIONS = b"\x40\x20\x20"
+"""Three bytes that every SQLite file has at the same place; a file without them only begins like one."""
 
 
 def sqlite_version() -> tuple[int, ...]:
@@ -32,7 +34,8 @@ def written_version(path: Path) -> int:
             header = file.read(_HEADER)
     except OSError:
         return 0
-    return int.from_bytes(header[60:64]) if header.startswith(_MAGIC) and len(header) == _HEADER else 0
+    sound = len(header) == _HEADER and header.startswith(_MAGIC) and header[21:24] == _FRACTIONS
+    return int.from_bytes(header[60:64]) if sound else 0
 
 
 def connect(path: Path, patience: float = 10) -> SqliteDatabase:

@@ -83,7 +83,7 @@ def _screenshots(words: Sequence[str]) -> int:
 def self_check() -> int:
     """Prove that this installation works: register, verify, export, read back, build the window. Prints one line."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from firstask_desktop.desk import rehearse
+    from firstask_desktop.rehearsal import rehearse
     from ui import app
 
     with tempfile.TemporaryDirectory(prefix="firstask-") as scratch:

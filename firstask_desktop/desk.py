@@ -9,9 +9,9 @@ from firstask_desktop.events import Bulletin
 from firstask_desktop.services.cases import Cases
 from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.house import House
-from firstask_desktop.services.indexing import case_terms
 from firstask_desktop.services.measures import Measures
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.opening import open_office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.queue import Drafts, Queue, Search
 from firstask_desktop.services.registers import Registers
@@ -19,7 +19,6 @@ from firstask_desktop.services.reminders import Reminders
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.upkeep import Upkeep
 from firstask_desktop.services.waiting import WaitingRoom
-from firstask_desktop.storage.store import Store
 
 DATA_FILE = "firstask.db"
 
@@ -76,8 +75,7 @@ class Desk:
 def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """Open (or begin) the data file in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    store = Store(folder / DATA_FILE, clock or SystemClock(), case_terms)
-    return Desk(Office(store), folder=folder)
+    return Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
 
 
 def fill_demo(folder: Path, scene: str, report: Callable[[int, int], None] | None = None) -> None:
@@ -86,12 +84,3 @@ def fill_demo(folder: Path, scene: str, report: Callable[[int, int], None] | Non
 
     if not (folder / DATA_FILE).exists():
         demo.fill(folder, scene, report=report)
-
-
-def rehearse(folder: Path) -> Desk:
-    """Play one case from question to answer on an empty folder, export it and read it back; any fault raises."""
-    from firstask_desktop.services import rehearsal
-
-    desk = open_desk(folder)
-    rehearsal.play(desk, folder)
-    return desk

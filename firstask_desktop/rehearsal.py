@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from firstask_desktop.desk import Desk, open_desk
 from firstask_desktop.domain.commands import (
     Acceptance,
     Answer,
@@ -17,11 +17,15 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import Ending, Verdict
 
-if TYPE_CHECKING:
-    from firstask_desktop.desk import Desk
+
+def rehearse(folder: Path) -> Desk:
+    """Play the case on an empty folder; the desk stays open. Any fault raises."""
+    desk = open_desk(folder)
+    play(desk, folder)
+    return desk
 
 
-def play(desk: "Desk", folder: Path) -> None:
+def play(desk: Desk, folder: Path) -> None:
     """Register, hand off, sign, settle, answer, verify, export, read back. Raises RuntimeError naming what failed."""
     desk.house.set_up(FirstStart(scene="hotel", centre="自检酒店", counter="Z", person="单晓燕"))
     me = desk.actor

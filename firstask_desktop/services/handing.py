@@ -181,8 +181,9 @@ def rule(step: Step, command: Ruling) -> None:
     reason = clean(command.reason)
     if handler.id == step.case.carrier:
         step.to(
-            State.IN_HAND, handler=handler.id, department=handler.department, hop="", handed_at=None, accepted_at=None
-        )
+            State.IN_HAND, handler=handler.id, department=handler.department, hop="", handed_at=None, accepted_at=None,
+            verdict=Verdict.OWN_POST,
+        )  # fmt: skip
     else:
         hop = step.put(
             Hop(

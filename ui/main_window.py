@@ -116,6 +116,7 @@ class MainWindow(QWidget):
         SignInDialog(self.kit.desk, self.kit.prompts, self.signed_in, person_id, self).open()
 
     def signed_in(self, _person: Person) -> None:
+        """Somebody signed in: their own desk opens."""
         self.enter()
 
     def _leave(self) -> None:

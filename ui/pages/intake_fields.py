@@ -34,9 +34,8 @@ class ReasonedBox(LineBox):
         """Open the list of reasons."""
         self._menu.clear()
         for place, reason in enumerate(self._reasons, start=1):
-            action = QAction(f"{place}  {reason}", self._menu)
+            action = QAction(f"&{place}  {reason.replace('&', '&&')}", self._menu)
             action.setData(reason)
-            action.setShortcut(str(place))
             self._menu.addAction(action)
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 

@@ -15,7 +15,7 @@ class Hands:
 
     def where(self) -> QWidget:
         popup = QApplication.activePopupWidget()
-        return popup or QApplication.focusWidget() or self._window
+        return popup or QApplication.focusWidget() or self._window.focusWidget() or self._window
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
         for _ in range(times):

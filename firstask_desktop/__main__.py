@@ -74,9 +74,10 @@ def _screenshots(words: Sequence[str]) -> int:
         if not options.data:
             fill_demo(folder, "property")
         desk = open_desk(folder)
+        desk.session.resume(desk.session.last_person() or desk.house.people()[0].id)
         taken = shots.take(desk, options.folder)
         desk.close()
-    print(f"已截图 {taken} 张：{options.folder}")
+    print(f"已截图 {len(taken)} 张：{options.folder}")
     return 0
 
 

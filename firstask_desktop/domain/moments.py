@@ -35,6 +35,14 @@ def span(minutes: int) -> str:
     return f"{days} 天 {rest} 小时" if rest else f"{days} 天"
 
 
+def short_span(minutes: int) -> str:
+    """A length of clock time in its largest unit only, for a narrow column: 40 分, 2 小时, 3 天."""
+    minutes = abs(minutes)
+    if minutes < _HOUR:
+        return f"{minutes} 分"
+    return f"{minutes // _HOUR} 小时" if minutes < _DAY else f"{minutes // _DAY} 天"
+
+
 def quick_promises(now: datetime, calendar: WorkingCalendar) -> list[tuple[str, datetime]]:
     """The promises offered on keys, soonest first: what the key says and the moment it means ([79]).
 

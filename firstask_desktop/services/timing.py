@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.moments import quick_promises, span, when
+from firstask_desktop.domain.moments import quick_promises, short_span, when
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import OPEN, UNANSWERED, Role, State
 from firstask_desktop.domain.views import QuickMoment, Tone
@@ -141,10 +141,10 @@ class Timing:
             return "失约", f"承诺 {self.when(case.promise_at)}", Tone.RED
         silent = self._silent_minutes(case)
         if silent:
-            return f"无进展 {span(silent)}", note, Tone.AMBER
+            return f"无进展 {short_span(silent)}", note, Tone.AMBER
         left = -late
         if left <= self._amber_minutes(case):
-            return f"还有 {span(left)}", note, Tone.AMBER
+            return f"还有 {short_span(left)}", note, Tone.AMBER
         return self.when(case.due_at), CLOCK_WORDS.get(case.due_clock, ""), Tone.CALM
 
     def _silent_minutes(self, case: Case) -> int:
@@ -162,7 +162,7 @@ class Timing:
             "limit": "超期", "promise": "失约" if case.promise_broken else "超期", "accept": "未签收",
             "follow": "该跟踪", "callback": "该回访", "resume": "到约定时间",
         }.get(case.due_clock, "超期")  # fmt: skip
-        return f"{word} {span(late)}" if late else f"{word} 刚到"
+        return f"{word} {short_span(late)}" if late else f"{word} 刚到"
 
     def _amber_minutes(self, case: Case) -> int:
         """Yellow at a share of the whole time (20 % unless edited), at least a quarter of an hour."""

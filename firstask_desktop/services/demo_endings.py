@@ -99,9 +99,18 @@ def again(stage: Stage, part: Part) -> Script:
 def fill_form(stage: Stage, part: Part) -> None:
     """What 06-05 asks of a complaint beyond the case itself."""
     form = ComplaintForm(
-        category=stage.pick("complaint_category"), investigation=part.story.progress[0], validity="有效",
+        category=_category(stage, part), investigation=part.story.progress[0], validity="有效",
         truth="属实" if stage.chance(0.7) else "部分属实", cause="现场核对后与当事人确认",
         department_opinion="情况属实，按整改措施落实", supervisor_opinion="同意，落实后回访",
         measures=part.story.answer,
     )  # fmt: skip
     stage.do(part.first, Action.FORM, part, form)
+
+
+def _category(stage: Stage, part: Part) -> str:
+    """The category whose characters occur most in the matter and the words; the last one (其他) where none does."""
+    told = f"{part.matter.name}{''.join(part.matter.keywords)}{part.story.words}"
+    rows = [choice.text for choice in stage.office.choices("complaint_category")]
+    scores = [(sum(letter in told for letter in text) + 3 * (text in told), -place) for place, text in enumerate(rows)]
+    best, place = max(scores)
+    return rows[-place] if best else rows[-1]

@@ -14,7 +14,7 @@ CASES = 300
 OFFICE_HOURS = {8: 3, 9: 9, 10: 10, 11: 7, 13: 3, 14: 8, 15: 8, 16: 6, 17: 4}
 HOTEL_HOURS = {0: 1, 1: 1, 5: 1, 6: 2, 7: 5, 8: 7, 9: 6, 10: 5, 11: 5, 12: 6, 13: 5, 14: 7, 15: 7, 16: 5, 17: 5, 18: 7,
                19: 7, 20: 6, 21: 5, 22: 4, 23: 2}  # fmt: skip
-REPEATED = {"redo": 3, "returned": 2, "outside": 2, "unknown": 2, "unreachable": 2, "on_spot": 2}
+REPEATED = {"redo": 2, "returned": 2, "unknown": 2}
 """How much more often a story of this outcome is told than another."""
 
 STANDING: Mapping[State, tuple[str, int]] = {
@@ -66,9 +66,18 @@ class Plan:
         standing += [self._standing(state, *what, neglected=True) for state, what in NEGLECTED.items()]
         found = [arrival for group in standing for arrival in group]
         found += [self._special(script) for script in ("disputed", "disputed", "merged", "merged", "merged")]
-        weights = [REPEATED.get(story.outcome, 1) for story in self._cast.stories]
-        stories = self._rng.choices(self._cast.stories, weights, k=CASES - len(found) - 3)
-        return found + [self._usual(story) for story in stories]
+        usual = self._deal(CASES - len(found) - 3)
+        times = sorted(self._some_time() for _ in usual)
+        return found + [self._usual(at, story) for at, story in zip(times, usual, strict=True)]
+
+    def _deal(self, count: int) -> list[Story]:
+        """Stories dealt from a shuffled pack, pack after pack, so that the same one is not told twice in a day."""
+        pack = [story for story in self._cast.stories for _ in range(REPEATED.get(story.outcome, 1))]
+        dealt: list[Story] = []
+        while len(dealt) < count:
+            self._rng.shuffle(pack)
+            dealt += pack
+        return dealt[:count]
 
     def _back(self, least: int, most: int) -> datetime:
         """A moment so many working minutes before the present."""
@@ -83,7 +92,7 @@ class Plan:
                 return at
         return at
 
-    def _usual(self, story: Story) -> Arrival:
+    def _usual(self, at: datetime, story: Story) -> Arrival:
         script = story.outcome
         part = self._part(story)
         if script in ("own", "redo") and part.matter.department != self._cast.front[0].department:
@@ -93,7 +102,7 @@ class Plan:
             else:
                 part.first = owner
         part.careless = self._rng.random() < 0.09
-        return Arrival(self._some_time(), script, part)
+        return Arrival(at, script, part)
 
     def _special(self, script: str) -> Arrival:
         return Arrival(self._some_time(), script, self._part(self._fitting("own", roomy=True)))

@@ -52,7 +52,7 @@ def own(stage: Stage, part: Part) -> Script:
         yield stage.shortly(part, 4, 10)
         helper = stage.cast.owner(part.matter, part.first)
         stage.do(part.first, Action.HELPER, part, Reasoned(person=helper.id, reason="一同到现场"))
-    if part.story.kind == "投诉":
+    if stage.recorded(part):
         yield stage.shortly(part, 8, 30)
         fill_form(stage, part)
     yield from work(stage, part)
@@ -67,7 +67,7 @@ def handoff(stage: Stage, part: Part) -> Script:
     hand(stage, part, receiver)
     yield stage.shortly(part, 4, 24)
     sign(stage, part, receiver)
-    if part.story.kind == "投诉":
+    if stage.recorded(part):
         fill_form(stage, part)
     yield stage.later(part, 0.1)
     where = FollowUp(way="电话", text=f"{receiver.name}答复：{part.story.progress[0]}")

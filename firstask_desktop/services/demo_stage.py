@@ -95,9 +95,9 @@ class Stage:
         """Who handles the case now."""
         return self.office.all(Person)[self.case(part).handler]
 
-    def callback_due(self, part: Part) -> bool:
-        """Whether the kind is called back after the answer."""
-        return any(kind.text == part.story.kind and kind.callback for kind in self.office.choices("kind"))
+    def recorded(self, part: Part) -> bool:
+        """Whether the kind has a 06-05 record."""
+        return any(kind.text == part.story.kind and kind.complaint for kind in self.office.choices("kind"))
 
     def pick(self, group: str) -> str:
         """One word of an editable list."""
@@ -145,8 +145,7 @@ class Stage:
             registrar = self.cast.colleague(part.first)
         late = registrar is not part.first and self.chance(0.3)
         contact = self.now - timedelta(minutes=150 if late else self.rng.randint(1, 4))
-        complaint = any(kind.text == part.story.kind and kind.complaint for kind in self.office.choices("kind"))
-        limit = self.timing.limit_for(part.matter, complaint, contact)
+        limit = self.timing.limit_for(part.matter, self.recorded(part), contact)
         form = Registration(
             channel=part.story.channel, kind=part.story.kind, contact_at=contact,
             contact_place="" if part.story.channel == PHONE_CALL else self.pick("place"),

@@ -234,7 +234,7 @@ class Files:
                 old, new = self._timing.when(entry.old_moment), self._timing.when(entry.moment)
                 lines.append(f"{old} → {new}：{entry.text}（{self._office.name(entry.actor)}）")
             elif entry.kind is EntryKind.BROKEN:
-                lines.append(entry.text)
+                lines.append(f"{self._timing.when(entry.moment)}：{entry.text}，记失约")
         return tuple(lines)
 
     def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:

@@ -111,7 +111,7 @@ class Step:
         """Count a promise that passed unkept before this step, so that no later step can hide it."""
         if self.timing.promise_failed(self.case):
             self.note(
-                EntryKind.BROKEN, f"承诺 {self.timing.when(self.case.promise_at)} 已过，未告知客户",
+                EntryKind.BROKEN, "承诺时间已过，未告知客户",
                 moment=self.case.promise_at,
             )  # fmt: skip
             self.change(promise_broken=True, broken_promises=self.case.broken_promises + 1)

@@ -10,6 +10,7 @@ from ui.dialogs.asks import AskKind
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.daily_forms import DAILY_FORMS
 from ui.dialogs.editors import EditorMaker, read, words
+from ui.dialogs.paper_forms import PAPER_FORMS
 from ui.dialogs.people_box import UnitBox, WhomBox
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
@@ -18,7 +19,9 @@ from ui.widgets.boxes import LineBox
 from ui.widgets.field import Field
 from ui.widgets.notice import Notice
 
-FORMS = ACTION_FORMS | DAILY_FORMS
+FORMS = ACTION_FORMS | DAILY_FORMS | PAPER_FORMS
+NARROW, WIDE = 600, 730
+INSTEAD = "_reason"
 
 
 class ActionDialog(CaseDialog):
@@ -39,9 +42,11 @@ class ActionDialog(CaseDialog):
         parent: QWidget | None = None,
     ) -> None:
         self.form = FORMS[action]
+        timed = any(ask.kind in (AskKind.PROMISE, AskKind.LATER) for ask in self.form.asks)
         super().__init__(
-            desk, prompts, action, case_id, done, ok=words(self.form.button), about=words(self.form.lead), parent=parent
-        )
+            desk, prompts, action, case_id, done, ok=words(self.form.button), about=words(self.form.lead),
+            width=WIDE if timed else NARROW, parent=parent,
+        )  # fmt: skip
         maker = EditorMaker(desk, self.file, self.form.command)
         for ask in self.form.asks:
             editor = maker.make(ask)
@@ -58,8 +63,23 @@ class ActionDialog(CaseDialog):
         for field in self.fields.values():
             if isinstance(field.editor, UnitBox):
                 field.editor.told.connect(self._unit_told)
+            if f"{field.name}{INSTEAD}" in self.fields:
+                field.edited.connect(self._ask_instead)
             if isinstance(field.editor, WhomBox) and "number" in self.fields:
                 field.editor.picked.connect(self._person_told)
+        self._ask_instead()
+
+    def _ask_instead(self) -> None:
+        """Why there is no name or phone is asked only while there is none ([57])."""
+        for name, field in self.fields.items():
+            whole = self.fields.get(name.removesuffix(INSTEAD))
+            if name.endswith(INSTEAD) and whole is not None and isinstance(whole.editor, LineBox):
+                field.setVisible(not whole.editor.value())
+        self._fit()
+
+    def draft_restored(self) -> None:
+        """Follow what was restored."""
+        self._ask_instead()
 
     def _unit_told(self, phone: str) -> None:
         self._fill("phone", phone)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import Answer, OnSpot
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import NOT_MINE, Ending
+from firstask_desktop.domain.states import NOT_MINE, Ending, Role
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.editors import NOW
-from ui.dialogs.people_box import WhomBox, everybody
+from ui.dialogs.people_box import WhomBox, everybody, suggested
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
 from ui.theme import Tone
@@ -21,7 +21,7 @@ from ui.widgets.suggest import Suggest
 
 WAYS = ("当面", "电话", "书面", "短信", "微信")
 BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
-ACCEPTS = "接受"
+ACCEPTS = ("", "接受", "基本接受，希望尽快")
 LONGEST_OFFER = 160
 
 
@@ -76,7 +76,8 @@ class AnswerDialog(AnsweringDialog):
         self.understood.setMinimumHeight(33)
         reactions = [choice.text for choice in desk.house.choices("reaction")]
         self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
-        self.escalate = Suggest(self.tr("上报给"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
+        leaders = [suggested(desk, one) for one in desk.house.people() if one.role is not Role.STAFF]
+        self.escalate = Suggest(self.tr("上报给"), leaders, self.tr("主任或经理姓名"))
         self.add(Field(self.tr("答复时间"), self.at, name="at", required=True))
         self.add(Field(self.tr("听明白"), self.understood, name="understood"))
         self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
@@ -85,7 +86,7 @@ class AnswerDialog(AnsweringDialog):
 
     def _reacted(self) -> None:
         """Whoever does not accept the answer may want it decided higher up ([83])."""
-        self.fields["escalate_to"].setVisible(self.reaction.value() not in ("", ACCEPTS))
+        self.fields["escalate_to"].setVisible(self.reaction.value() not in ACCEPTS)
         self._fit()
 
     def draft_restored(self) -> None:

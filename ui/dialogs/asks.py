@@ -9,6 +9,7 @@ class AskKind(StrEnum):
 
     LINE = "line"
     TEXT = "text"
+    LINES = "lines"
     STAFF = "staff"
     PROMISE = "promise"
     LATER = "later"
@@ -30,8 +31,8 @@ class Ask:
     """One field: the command's field name, its label, its editor and what helps filling it.
 
     `options` are the words of a WAY; `enum` the type an ENUM gives and `letters` its keys in order; `group` the house's
-    pick list of a REASON; `start` what stands there at first: an option, or the name of something the case knows
-    ("request", "name", "phone", "whom" …). A STAFF text also fills the command's `quoted`, a PROMISE its confirmations.
+    pick list of a REASON; `start` what stands there at first: an option, "1" for a tick, or something the
+    case knows ("request", "name", "phone", "whom" …). A STAFF text also fills the command's `quoted`, a PROMISE its confirmations.
     """
 
     name: str

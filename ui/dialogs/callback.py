@@ -24,6 +24,9 @@ RESULTS = (
     (CallbackResult.DISSATISFIED, "b"),
     (CallbackResult.NOT_REACHED, "w"),
 )
+SCORED_SCENE = "office"
+RATED = ("热情", "耐心", "认真", "服务")
+RATINGS = ("满意", "基本满意", "不满意")
 
 
 class CallbackDialog(CaseDialog):
@@ -33,6 +36,7 @@ class CallbackDialog(CaseDialog):
         self, desk: Desk, prompts: Prompts, action: Action, case_id: str, done: Done, *, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, prompts, action, case_id, done, ok=self.tr("记下回访"), width=640, parent=parent)
+        self._rated: dict[str, ChoiceRow] = {}
         self._show_answer()
         self.outcome = ChoiceRow(self.tr("回访结果"), [Choice(one.value, one.word, key) for one, key in RESULTS])
         self.way = ChoiceRow(self.tr("方式"), [Choice(word, word) for word in ("电话", "上门", "微信", "短信")])
@@ -45,8 +49,17 @@ class CallbackDialog(CaseDialog):
         self.add(Field(self.tr("方式"), self.way, name="way"))
         self.add(Field(self.tr("客户怎么说"), self.note, name="note"))
         self.add(Field(self.tr("下次回访"), self.next_at, name="next_at"))
+        if desk.house.centre.scene == SCORED_SCENE:
+            self._rate()
         self.outcome.chosen.connect(self._judged)
         self._judged()
+
+    def _rate(self) -> None:
+        """The four things a public office is rated by ([49]); each may be left out."""
+        for item in RATED:
+            row = ChoiceRow(item, [Choice(word, word) for word in RATINGS])
+            self._rated[item] = row
+            self.add(Field(item, row, name=item))
 
     def _show_answer(self) -> None:
         case, desk = self.file.case, self.desk
@@ -85,5 +98,6 @@ class CallbackDialog(CaseDialog):
             result=CallbackResult(result) if result else None,
             way=self.way.value(),
             note=self.note.value(),
+            ratings=tuple(f"{item}：{row.value()}" for item, row in self._rated.items() if row.value()),
             next_at=moment(self.next_at, "next_at") if result == CallbackResult.NOT_REACHED.value else None,
         )

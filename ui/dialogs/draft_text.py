@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from firstask_desktop.errors import Refused
+from ui.dialogs.editors import TICKED
 from ui.dialogs.people_box import UnitBox, WhomBox
 from ui.dialogs.promise_box import PromiseBox
 from ui.dialogs.reason_box import ReasonBox
@@ -14,7 +15,6 @@ from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.moment_edit import MomentEdit
 
-TICKED = "1"
 AT = "@"
 PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker)
 """Editors whose `value()` is the text that `set_value` takes."""

@@ -22,6 +22,7 @@ from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest, Suggestion
 
 NOW = "0"
+TICKED = "1"
 MOST_MONEY = Decimal(10_000_000)
 
 
@@ -63,6 +64,7 @@ class EditorMaker:
             AskKind.LINE: self._line,
             AskKind.MONEY: self._line,
             AskKind.TEXT: self._text,
+            AskKind.LINES: self._text,
             AskKind.STAFF: self._staff,
             AskKind.WAY: self._way,
             AskKind.ENUM: self._enum,
@@ -80,7 +82,7 @@ class EditorMaker:
 
     def start(self, ask: Ask) -> str:
         """What stands in the field before anything is typed."""
-        case = self._file.case
+        case, matter = self._file.case, self._file.matter
         carried = case.handler if case.handed_over else ""
         person = self._desk.house.person(carried) if carried else None
         known = {
@@ -92,6 +94,8 @@ class EditorMaker:
             "phone_reason": case.phone_reason,
             "whom": person.name if person else case.name,
             "target_phone": person.phone if person else case.phone,
+            "materials": "\n".join(matter.materials) if matter else "",
+            "basis": matter.basis if matter else "",
         }
         return known.get(ask.start, ask.start)
 
@@ -168,6 +172,7 @@ class EditorMaker:
         box = QCheckBox(words(ask.placeholder))
         box.setAccessibleName(label)
         box.setMinimumHeight(33)
+        box.setChecked(ask.start == TICKED)
         return box
 
 
@@ -182,6 +187,8 @@ def read(ask: Ask, editor: QWidget, now: datetime) -> dict[str, object]:
         return {ask.name: now}
     if ask.kind is AskKind.MONEY and isinstance(editor, LineBox):
         return {ask.name: money(editor.value(), ask.name)}
+    if ask.kind is AskKind.LINES and isinstance(editor, TextBox):
+        return {ask.name: tuple(line.strip() for line in editor.value().splitlines() if line.strip())}
     try:
         value = editor.value()  # type: ignore[attr-defined]
     except Refused as unread:

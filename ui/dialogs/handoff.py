@@ -1,7 +1,7 @@
 """转办: always to a named person, with what is to be done, the promise and what the requester was told (M4.4, M4.5)."""
 
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import HandOff
@@ -59,7 +59,15 @@ class HandOffDialog(CaseDialog):
         self.off_duty = Notice()
         self.add(Field(self.tr("承办人"), self.picker, name="receiver", required=True))
         self.add_widget(self.off_duty)
-        self.add(Field(self.tr("转办对象"), self.kind, name="target"))
+        self.escort = ChoiceRow(self.tr("引导方式"), [Choice(word, word) for word in ("陪同", "指引", "电话")])
+        kind = self.add(Field(self.tr("转办对象"), self.kind, name="target"))
+        escort = self.add(Field(self.tr("引导方式"), self.escort, name="escort"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field, share in ((kind, 3), (escort, 2)):
+            self.body.removeWidget(field)
+            row.addWidget(field, share)
+        self.body.addLayout(row)
         self.kind.chosen.connect(self._kind_chosen)
         self.picker.chosen.connect(self._receiver_chosen)
         self.off_duty.acted.connect(self._instead_of)
@@ -91,9 +99,7 @@ class HandOffDialog(CaseDialog):
         leaders = [suggested(self.desk, one) for one in house.people() if one.role is not Role.STAFF]
         self.consent = Suggest(self.tr("同意的主任"), leaders, self.tr("主任或经理姓名"))
         self.other_owner = LineBox(self.tr("为何转别处"), self.tr("事项归口其他部门，转到这里的原因"))
-        self.escort = ChoiceRow(self.tr("引导方式"), [Choice(word, word) for word in ("陪同", "指引", "电话")])
         hint = self.tr("职责判定是本岗：转办要写原因并经主任同意（M4.4）。")
-        self.add(Field(self.tr("引导方式"), self.escort, name="escort"))
         own = self.add(Field(self.tr("为何转办"), self.own_duty, name="own_duty_reason", required=True, hint=hint))
         consent = self.add(Field(self.tr("同意的主任"), self.consent, name="own_duty_consent", required=True))
         self.add(Field(self.tr("为何转别处"), self.other_owner, name="other_owner_reason", required=True)).hide()

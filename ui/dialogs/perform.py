@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.flow import Action, check, relations
+from firstask_desktop.domain.flow import BY_ACTION, Action, check, relations
 from firstask_desktop.errors import Refused
 from ui.dialogs.acceptance import AcceptDialog, RecordAcceptDialog
 from ui.dialogs.action_dialog import FORMS, ActionDialog
@@ -14,6 +14,7 @@ from ui.dialogs.answer import AnswerDialog, OnSpotDialog
 from ui.dialogs.callback import CallbackDialog
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.complaint import ComplaintDialog
+from ui.dialogs.completion import CompletionDialog
 from ui.dialogs.handoff import HandOffDialog
 from ui.prompts import Prompts
 
@@ -25,7 +26,10 @@ RICH: dict[Action, Callable[..., CaseDialog]] = {
     Action.ON_SPOT: OnSpotDialog,
     Action.CALLBACK: CallbackDialog,
     Action.FORM: ComplaintDialog,
+    Action.COMPLETE: CompletionDialog,
 }
+OFFERED = frozenset(FORMS) | frozenset(RICH)
+"""The moves that have a dialog; a page offers no others."""
 
 
 class Errand(QObject):
@@ -63,6 +67,8 @@ def perform_action(
         if desk.actor is None:
             raise Refused("请先登录", code="signed_out")
         check(action, case, relations(case, desk.actor))
+        if action not in OFFERED:
+            raise Refused(f"「{BY_ACTION[action].word}」不在这里做", code="elsewhere")
         if action in FORMS:
             dialog: CaseDialog = ActionDialog(desk, prompts, action, case_id, done, corrects=corrects, parent=parent)
         else:

@@ -23,7 +23,7 @@ from ui.theme import SMALL_POINTS, Tone, colours, font
 from ui.widgets.boxes import LineBox
 from ui.widgets.shapes import paint_shape
 
-ROW = 34
+ROW = 31
 SHOWN = 4
 TARGET = Qt.ItemDataRole.UserRole
 DUTY_TONES = {Duty.ON: Tone.GREEN, Duty.NO_ROSTER: Tone.QUIET, Duty.OFF: Tone.AMBER, Duty.ABSENT: Tone.RED}

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.flow import Action, Move
 from ui.theme import SMALL_POINTS, colours, font
 from ui.widgets.labels import plain
 from ui.widgets.panel import Panel
 
-MARGIN = 11
+MARGIN = 9
+HEIGHT = 32
 MORE_KEY = "."
 RARE = frozenset(
     {
@@ -35,13 +36,17 @@ class MoveButton(QPushButton):
         self.setAccessibleName(f"{move.word} {move.key}".strip())
         self.setToolTip(move.clause)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(34)
+        self.setFixedHeight(HEIGHT)
         if primary:
             self.setProperty("primary", True)
 
     def sizeHint(self) -> QSize:
         """Word, gap and key."""
-        return QSize(QFontMetrics(font(bold=True)).horizontalAdvance(self.word) + 60, 34)
+        return QSize(QFontMetrics(font(bold=True)).horizontalAdvance(self.word) + 36, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """May be as narrow as word and key."""
+        return QSize(QFontMetrics(font()).horizontalAdvance(self.word) + 2 * MARGIN + 10, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button's surface, then word and key."""
@@ -82,11 +87,11 @@ class MovesPanel(Panel):
             widget.hide()
             widget.deleteLater()
         self._made = []
-        ahead = sorted((move for move in self.moves if move.action not in RARE and not move.stays), key=_rank)
-        noted = [move for move in self.moves if move.action not in RARE and move.stays]
-        rare = [move for move in self.moves if move.action in RARE]
+        often = [move for move in self.moves if move.action not in RARE and move.key]
+        rare = [move for move in self.moves if move not in often]
+        ahead = sorted((move for move in often if not move.stays), key=_rank)
         self._group(self.tr("下一步"), ahead, primary=True)
-        self._group(self.tr("记一笔"), noted)
+        self._group(self.tr("记一笔"), [move for move in often if move.stays], columns=2)
         if rare:
             self._offer_rare(rare)
         if not self.moves:
@@ -103,14 +108,19 @@ class MovesPanel(Panel):
             above = QPoint(0, self._menu.sizeHint().height())
             self._menu.popup(button.mapToGlobal(button.rect().topLeft()) - above)
 
-    def _group(self, title: str, moves: list[Move], *, primary: bool = False) -> None:
+    def _group(self, title: str, moves: list[Move], *, columns: int = 1, primary: bool = False) -> None:
         if not moves:
             return
         self._put(plain(title, "muted"))
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setSpacing(5)
         for place, move in enumerate(moves):
             button = MoveButton(move, primary=primary and place == 0)
             button.clicked.connect(self._clicked)
-            self._put(button)
+            grid.addWidget(button, place // columns, place % columns)
+        self._put(box)
 
     def _offer_rare(self, moves: list[Move]) -> None:
         self._menu.clear()

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.flow import Action, Move
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
-from ui.dialogs.perform import perform_action
+from ui.dialogs.perform import OFFERED, perform_action
 from ui.dialogs.slip import SlipDialog
 from ui.memory import WindowMemory
 from ui.pages.case_facts import CaseFacts
@@ -24,7 +24,7 @@ from ui.widgets.chain import ChainView
 from ui.widgets.labels import KeyHints
 from ui.widgets.panel import Panel
 
-MOVES_WIDTH = 168
+MOVES_WIDTH = 226
 SPLITTER = "case"
 
 
@@ -120,7 +120,7 @@ class CasePage(QWidget):
         self.chain.set_chain(first_hand(file), chain_steps(file))
         self.timeline.set_entries([timeline_entry(line) for line in file.timeline])
         self.passed.set_aside(self.tr("共 %1 条").replace("%1", str(len(file.timeline))))
-        self.moves.show_moves(file.moves)
+        self.moves.show_moves(_offered(file))
         places = [place for place, line in enumerate(file.timeline) if line.id == before]
         if places:
             self.timeline.setCurrentIndex(self.timeline.model().index(places[0], 0))
@@ -162,3 +162,9 @@ class CasePage(QWidget):
             self.moves.open_more()
         else:
             super().keyPressEvent(event)
+
+
+def _offered(file: CaseFile) -> list[Move]:
+    """The moves with a dialog; the 06-05 form only where the case has one."""
+    moves = [move for move in file.moves if move.action in OFFERED]
+    return moves if file.complaint else [move for move in moves if move.action is not Action.FORM]

@@ -66,8 +66,8 @@ class Circumstances(QWidget):
         self.reach = self._line("how_to_reach", self.tr("怎样联系"), self.tr("号码未显示时，客户说怎样找到他"))
 
     def _stay(self) -> None:
-        scene = self._desk.house.scene
-        self.stage = self._row("stage", self.tr("阶段"), list(scene.stages))
+        self._stages = [one.text for one in self._desk.house.choices("stage")]
+        self.stage = self._row("stage", self.tr("阶段"), self._stages)
         self.arrival = MomentEdit(self.tr("预计到店"), WallClock(self._desk).now)
         self._add("arrival_at", self.tr("预计到店"), self.arrival)
         self.booking = self._line("booking_no", self.tr("预订号"), self.tr("订单或预订号"))
@@ -95,7 +95,7 @@ class Circumstances(QWidget):
             "blocks": colleague,
             "agent_document": facts["identity"] == UNIT,
             "how_to_reach": NUMBER_HIDDEN in facts["phone_reason"],
-            "stage": bool(self._desk.house.scene.stages),
+            "stage": bool(self._stages),
             "arrival_at": stage == BEFORE_STAY,
             "booking_no": stage == BEFORE_STAY,
             "complaint_level": facts["kind"] == COMPLAINT,

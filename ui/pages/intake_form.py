@@ -1,6 +1,6 @@
 """The fields of 接待登记: laid out for the keyboard, read as one command, put back as a draft."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -9,18 +9,18 @@ from firstask_desktop.domain.people import Matter
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
+from ui.dialogs.people_box import everybody
 from ui.dialogs.promise_box import PromiseBox, WallClock
 from ui.dialogs.staff_box import REPLACE_KEY, StaffBox
-from ui.pages.intake_circumstances import Circumstances
+from ui.pages.intake_circumstances import LABEL, Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
-from ui.widgets.suggest import Suggest, Suggestion
+from ui.widgets.suggest import Suggest
 
-LABEL = 70
 CHANNEL_KEYS = {"来访": "F2", "来电": "F3"}
 ALIASES = {
     "name_reason": "name",
@@ -36,16 +36,10 @@ ALIASES = {
     "outside_hours_confirmed": "promise_at",
     "beyond_limit_reason": "promise_at",
 }
+HEAR_MS = 400
 FOLDED = (
-    "request",
-    "organisation",
-    "confidential",
-    "anonymous",
-    "contact_at",
-    "contact_place",
-    "late_reason",
-    "first_asked",
-    "off_duty_reason",
+    *("request", "organisation", "confidential", "anonymous", "contact_at", "contact_place", "late_reason"),
+    *("first_asked", "off_duty_reason"),
 )
 
 
@@ -82,6 +76,7 @@ class IntakeForm(QWidget):
             field.edited.connect(self._edited)
         self.urgent.edited.connect(self._edited)
         self.clear()
+        QTimer.singleShot(0, self, self.name_room)
 
     # ------------------------------------------------------------ making
 
@@ -106,9 +101,8 @@ class IntakeForm(QWidget):
         self.identity = Pick(self.tr("身份"), identities)
         self.rows.addWidget(self._add("channel", self.tr("受理方式"), self.channel))
         self.rows.addWidget(self._add("kind", self.tr("类别"), self.kind))
-        room = house.scene.room_word if house.ready else self.tr("房号")
         self.rows.addWidget(
-            pair(self._add("phone", self.tr("电话"), self.phone), self._add("room", room, self.room, 32))
+            pair(self._add("phone", self.tr("电话"), self.phone), self._add("room", self.tr("房号"), self.room, 32))
         )
         self.rows.addWidget(
             pair(
@@ -124,7 +118,11 @@ class IntakeForm(QWidget):
         self.rows.addWidget(self._add("words", self.tr("客户原话"), self.words))
         self.rows.addWidget(self._add("matter", self.tr("事项"), self.matter))
         self.rows.addWidget(self._add("uncatalogued_reason", self.tr("未编目"), self.uncatalogued))
-        self.words.textChanged.connect(self._heard)
+        self._listening = QTimer(self)
+        self._listening.setSingleShot(True)
+        self._listening.setInterval(HEAR_MS)
+        self._listening.timeout.connect(self._heard)
+        self.words.edited.connect(self._listening.start)
         self.matter.picked.connect(self._picked)
 
     def _ways_forward(self) -> None:
@@ -166,7 +164,7 @@ class IntakeForm(QWidget):
         self.late_reason = ReasonedBox(self.tr("补录原因"), self.tr("补录原因，或 ↓ 选择"), self._reasons("late_entry"))
         self.confidential = Tick(self.tr("客户要求保密"))
         self.anonymous = Tick(self.tr("匿名"))
-        self.first_asked = Suggest(self.tr("首问责任人"), self._people(), self.tr("代登记时选最先被问到的人"))
+        self.first_asked = Suggest(self.tr("首问责任人"), everybody(self.desk), self.tr("代登记时选最先被问到的人"))
         self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
         for name, label, editor in (
             ("request", self.tr("诉求"), self.request),
@@ -183,14 +181,6 @@ class IntakeForm(QWidget):
 
     def _reasons(self, group: str) -> list[str]:
         return [choice.text for choice in self.desk.house.choices(group)]
-
-    def _people(self) -> list[Suggestion]:
-        house = self.desk.house
-        return [
-            Suggestion(one.id, one.name, house.department_name(one.department), f"{one.initials} {one.staff_no}")
-            for one in house.people()
-            if not one.shared
-        ]
 
     # ------------------------------------------------------------ showing
 
@@ -212,6 +202,12 @@ class IntakeForm(QWidget):
             self.kind.set_value(matter.kind)
         self.arrange()
         self.verdict.setFocus()
+
+    def name_room(self) -> None:
+        """Call the room what the scene calls it (房号, 单位); asked after the first paint, for a scene is a file."""
+        word = self.desk.house.scene.room_word
+        self.fields["room"].label.setText(word)
+        self.room.setAccessibleName(word)
 
     def _next(self) -> None:
         self.focusNextChild()

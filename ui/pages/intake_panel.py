@@ -127,12 +127,18 @@ class IntakePanel(Panel):
         if now is not None and self.form.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 0, 24)
 
+    def _show_phrase(self) -> None:
+        """What should not be said is told in sight, below the words."""
+        self._scroll.ensureWidgetVisible(self.form.answer, 0, 8)
+
     # ------------------------------------------------------------ drafts
 
     def _edited(self) -> None:
         if not self._draft.isActive():
             self._draft.start()
         self._show_aside()
+        if self.form.answer.notice.isVisibleTo(self.form) and self.form.answer.box.hasFocus():
+            QTimer.singleShot(0, self, self._show_phrase)
 
     def keep_draft(self) -> None:
         """Write down what is half-typed ([13]); called every two seconds while typing, on closing and on lock."""

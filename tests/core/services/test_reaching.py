@@ -1,0 +1,277 @@
+"""Not reachable, not clear, not ours, not now: what must be written down before a case may stand still."""
+
+from dataclasses import replace
+
+import pytest
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import FixedClock
+from firstask_desktop.domain.commands import (
+    Answer,
+    AskedOnBehalf,
+    Asking,
+    AttemptMade,
+    Await,
+    Dispute,
+    Found,
+    OutsideTold,
+    PromiseChange,
+    Reasoned,
+    Resume,
+    Ruling,
+    ToReach,
+)
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.domain.views import Tab
+from tests.core.expecting import at, do, id_of, lines, refused
+from tests.desk_fixtures import as_name, handed, person, registered, signed
+
+REACH = ToReach(name="单晓燕", phone="13800138000", doubt="外机归谁保养", promise_at=at("15:30"))
+TRY = AttemptMade(target="工程部值班", number="0571-80006612", result=AttemptResult.NO_ANSWER)
+DOUBT = Asking(doubt="外机是否在保修期", whom="工程部", promise_at=at("15:30"))
+OUTSIDE = OutsideTold(unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面改造由街道核准")
+WAIT = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=at("24 10:00"))
+ANSWER = Answer(
+    ending=Ending.CLEAR_ANSWER, text="外立面改造请先到街道核准，地址和电话已写给您", way="当面", at=at("09:42")
+)
+
+
+@pytest.mark.behaviour(86)
+@pytest.mark.parametrize(("field", "value"), [("name", ""), ("phone", ""), ("doubt", " "), ("promise_at", None)])
+def test_somebody_who_cannot_be_reached_leaves_four_things_behind(desk: Desk, field: str, value: object):
+    case = registered(desk)
+    with refused(field, "M4.8 [86]"):
+        desk.cases.perform(Action.TO_REACH, case.id, replace(REACH, **{field: value}))
+    after = desk.cases.perform(Action.TO_REACH, case.id, REACH)
+    doubt = desk.cases.file(case.id).doubts[0]
+    assert (after.state, after.promise_at, doubt.doubt) == (State.TO_REACH, at("15:30"), "外机归谁保养")
+
+
+@pytest.mark.behaviour(86)
+@pytest.mark.parametrize(("field", "value"), [("name", "某某"), ("phone", "11111111111")])
+def test_fillers_do_not_count_as_name_or_phone(desk: Desk, field: str, value: str):
+    with refused(field):
+        desk.cases.perform(Action.TO_REACH, registered(desk).id, replace(REACH, **{field: value}))
+
+
+@pytest.mark.behaviour(85, 86)
+def test_the_first_try_is_due_in_minutes_and_the_next_one_is_scheduled(desk: Desk, clock: FixedClock):
+    case = desk.cases.perform(Action.TO_REACH, registered(desk).id, REACH)
+    assert case.next_follow_at == at("09:57")
+    clock.set(at("09:55"))
+    case = desk.cases.perform(Action.ATTEMPT, case.id, TRY)
+    assert (case.attempts, case.next_follow_at) == (1, at("10:25"))
+    made = desk.cases.file(case.id).attempts[0]
+    assert (made.target, made.way, made.number, made.result) == (
+        "工程部值班", "电话", "0571-80006612", AttemptResult.NO_ANSWER,
+    )  # fmt: skip
+    assert desk.cases.row(case.id).state_note == "已试 1 次 · 改承诺 1 次"
+
+
+@pytest.mark.behaviour(85)
+@pytest.mark.parametrize(("field", "value"), [("result", None), ("target", "")])
+def test_a_try_without_a_result_is_no_try(desk: Desk, field: str, value: object):
+    case = registered(desk)
+    with refused(field, "M4.8 [85]"):
+        desk.cases.perform(Action.ATTEMPT, case.id, replace(TRY, **{field: value}))
+    with refused("next_at", "M4.8 [85]"):
+        desk.cases.perform(Action.ATTEMPT, case.id, replace(TRY, next_at=at("09:00")))
+    assert desk.cases.file(case.id).attempts == () and desk.cases.get(case.id).attempts == 0
+
+
+@pytest.mark.behaviour(86)
+def test_after_some_tries_in_vain_the_substitute_is_named(desk: Desk):
+    desk.house.save(replace(person(desk, "曾国强"), substitute=id_of(desk, "单建平")))
+    case = registered(desk)
+    found = replace(TRY, result=AttemptResult.PASSED_ON)
+    vain = replace(TRY, person=id_of(desk, "曾国强"))
+    for attempt in (found, vain, found, vain):
+        desk.cases.perform(Action.ATTEMPT, case.id, attempt)
+    assert lines(desk, case, EntryKind.ALARM) == []
+    case = desk.cases.perform(Action.ATTEMPT, case.id, replace(vain, result=AttemptResult.SWITCHED_OFF))
+    alarm = lines(desk, case, EntryKind.ALARM)[0].text
+    assert "3 次" in alarm and "单建平" in alarm and case.next_follow_at == at("09:42")
+
+
+@pytest.mark.behaviour(86)
+def test_an_unsigned_handoff_is_taken_back_when_nobody_can_be_reached(desk: Desk):
+    case = handed(desk, registered(desk))
+    after = desk.cases.perform(Action.TO_REACH, case.id, REACH)
+    assert (after.state, after.handler) == (State.TO_REACH, after.carrier)
+    assert desk.cases.file(case.id).chain[0].fault == "已撤回"
+
+
+@pytest.mark.behaviour(69)
+def test_what_is_unclear_is_cleared_before_the_answer(desk: Desk, clock: FixedClock):
+    case = registered(desk, verdict=Verdict.OWN_POST, told_limit=True)
+    for field, value in (("doubt", ""), ("whom", ""), ("promise_at", None)):
+        with refused(field, "M4.4 [69]"):
+            desk.cases.perform(Action.FIND_OUT, case.id, replace(DOUBT, **{field: value}))
+    case = desk.cases.perform(Action.FIND_OUT, case.id, DOUBT)
+    assert case.due_at == at("11:42")  # reminded after two working hours, before the promise
+    with refused(clause="["):
+        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+    with refused("conclusion", "M4.4 [69]"):
+        desk.cases.perform(Action.FOUND_OUT, case.id, Found())
+    case = desk.cases.perform(Action.FOUND_OUT, case.id, Found(conclusion="外机在保修期内"))
+    assert case.state is State.IN_HAND
+    assert desk.cases.file(case.id).doubts[0].conclusion == "外机在保修期内"
+
+
+@pytest.mark.behaviour(69)
+def test_past_the_promised_time_the_unclear_matter_is_a_broken_promise(desk: Desk, clock: FixedClock):
+    case = desk.cases.perform(Action.FIND_OUT, registered(desk).id, DOUBT)
+    clock.set(at("15:31"))
+    assert desk.cases.perform(Action.FOUND_OUT, case.id, Found(conclusion="外机在保修期内")).broken_promises == 1
+
+
+@pytest.mark.behaviour(54)
+def test_a_matter_nobody_knows_the_owner_of_is_taken_to_the_leader(desk: Desk, clock: FixedClock):
+    case = registered(desk, verdict=Verdict.UNKNOWN)
+    ask = replace(DOUBT, whom="周敏", promise_at=at("24 11:00"))
+    case = desk.cases.perform(Action.CONSULT, case.id, ask)
+    assert (case.state, case.next_follow_at) == (State.TO_CONSULT, at("15:12"))  # half a working day
+    for action in (Action.HAND_OFF, Action.ANSWER, Action.OUTSIDE, Action.START):
+        assert action not in [move.action for move in desk.cases.moves(case.id)]
+    with refused(clause="M4.4 [71]"):
+        handed(desk, case)
+    with refused("conclusion", "B4 [54]"):
+        desk.cases.perform(Action.CONSULTED, case.id, Found())
+    conclusion = Found(conclusion="由工程部承办", verdict=Verdict.OTHER_DEPARTMENT)
+    case = desk.cases.perform(Action.CONSULTED, case.id, conclusion)
+    assert (case.state, case.verdict) == (State.ACCEPTED, Verdict.OTHER_DEPARTMENT)
+    assert handed(desk, case).state is State.AWAIT_ACCEPTANCE
+
+
+@pytest.mark.behaviour(27, 84)
+def test_not_mine_closes_nothing_without_one_of_the_two_records(desk: Desk):
+    case = registered(desk)
+    with refused("verdict", "M4.8"):
+        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+    assert any("代为问清" in word and "转办" in word for word, _ in desk.cases.file(case.id).warnings)
+    for field in ("whom", "answer"):
+        with refused(field, "H4 [27]"):
+            desk.cases.perform(
+                Action.ASK, case.id, replace(AskedOnBehalf(whom="工程部", answer="属公共部位"), **{field: ""})
+            )
+    asked = AskedOnBehalf(whom="工程部 曾国强", answer="属公共部位，免费修", at=at("09:40"))
+    after = desk.cases.perform(Action.ASK, case.id, asked)
+    assert (after.carrier, after.handler) == (case.carrier, case.handler)
+    assert desk.cases.perform(Action.ANSWER, case.id, ANSWER).answer == ANSWER.text
+
+
+@pytest.mark.behaviour(27)
+def test_a_handoff_alone_is_not_a_record_before_it_is_signed(desk: Desk):
+    case = handed(desk, registered(desk))
+    case = desk.cases.perform(Action.RECALL, case.id, Reasoned(reason="转错了人"))
+    with refused("verdict", "M4.8"):
+        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+
+
+@pytest.mark.behaviour(55, 84)
+def test_an_outside_matter_names_the_unit_or_how_one_searched(desk: Desk):
+    case = registered(desk, verdict=Verdict.OUTSIDE)
+    with refused("verdict", "M4.8"):
+        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+    with refused("unit", "B5 [55]"):
+        desk.cases.perform(Action.OUTSIDE, case.id, replace(OUTSIDE, unit="", phone=""))
+    with refused("explanation", "B5 [55]"):
+        desk.cases.perform(Action.OUTSIDE, case.id, replace(OUTSIDE, explanation=""))
+    with refused("explanation", "M4.7 [81]"):
+        desk.cases.perform(Action.OUTSIDE, case.id, replace(OUTSIDE, explanation="不归我们管"))
+    told = desk.cases.perform(Action.OUTSIDE, case.id, OUTSIDE)
+    assert (told.state, told.told_text) == (State.OUTSIDE_TOLD, "湖畔街道办事处物业科 0571-80007103")
+    assert desk.cases.perform(Action.ANSWER, case.id, ANSWER).ending is Ending.CLEAR_ANSWER
+
+
+@pytest.mark.behaviour(55)
+def test_an_unknown_unit_needs_the_route_of_the_search(desk: Desk):
+    case = registered(desk, verdict=Verdict.OUTSIDE)
+    searched = replace(OUTSIDE, unit="", phone="", search_route="拨打便民热线查询，暂无主管单位")
+    assert "便民热线" in desk.cases.perform(Action.OUTSIDE, case.id, searched).told_text
+
+
+@pytest.mark.behaviour(55)
+def test_old_entries_of_the_directory_can_be_told_from_fresh_ones(desk: Desk):
+    today, months = at("09:42").date(), desk.house.limit("external_age_months")
+    ages = {unit.name: (today - unit.updated).days for unit in desk.house.externals() if unit.updated}
+    assert months == 12 and ages["云溪市房屋安全鉴定中心"] > 365 > ages["湖畔派出所"]
+
+
+@pytest.mark.behaviour(25)
+@pytest.mark.parametrize(("field", "value"), [("cause", ""), ("explained", " "), ("resume_by", None)])
+def test_waiting_for_the_requester_needs_cause_explanation_and_a_time(desk: Desk, field: str, value: object):
+    with refused(field, "H3 [25]"):
+        desk.cases.perform(Action.AWAIT, registered(desk).id, replace(WAIT, **{field: value}))
+
+
+@pytest.mark.behaviour(25, 81)
+def test_the_explanation_is_said_in_proper_words(desk: Desk):
+    with refused("explained", "M4.7 [81]"):
+        desk.cases.perform(Action.AWAIT, registered(desk).id, replace(WAIT, explained="你不在家我没办法"))
+    with refused("resume_by", "H3 [25]"):
+        desk.cases.perform(Action.AWAIT, registered(desk).id, replace(WAIT, resume_by=at("09:00")))
+
+
+def limited(desk: Desk) -> Case:
+    """A signed case with four working hours: due at 15:12."""
+    matter = next(matter for matter in desk.house.matters() if matter.name == "厨卫下水堵塞疏通")
+    return signed(desk, handed(desk, registered(desk, matter=matter.id, promise_at=at("15:00"))))
+
+
+@pytest.mark.behaviour(25, 26)
+def test_the_limit_stands_still_while_the_requester_is_the_cause(desk: Desk, clock: FixedClock):
+    case = limited(desk)
+    assert case.limit_at == at("15:12")
+    clock.set(at("10:42"))
+    case = do(desk, "曾国强", Action.AWAIT, case, WAIT)
+    assert (case.limit_at, case.limit_left) == (None, 180)
+    clock.set(at("24 09:00"))
+    assert desk.upkeep.sweep() == 0 and desk.cases.get(case.id).broken_promises == 0
+    assert any("停表，剩 3 小时" in text for _, text, _ in desk.cases.file(case.id).clocks)
+    clock.set(at("24 10:05"))
+    assert desk.cases.row(case.id).clock == "到约定时间 5 分"
+    case = do(desk, "曾国强", Action.RESUME, case, Resume(note="业主已到家"))
+    assert (case.state, case.limit_at, case.limit_left) == (State.WITH_HANDLER, at("24 14:35"), None)
+    pause = desk.cases.file(case.id).pauses[0]
+    assert (pause.cause, pause.ended_at) == ("业主外出", at("24 10:05"))
+    assert pause.working_minutes == 78 + 270 + 95  # the rest of Monday's morning, its afternoon, Tuesday so far
+
+
+@pytest.mark.behaviour(25)
+@pytest.mark.parametrize("way", ["hand off", "dispute"])
+def test_the_limit_runs_on_by_whatever_door_the_waiting_ends(desk: Desk, clock: FixedClock, way: str):
+    case = do(desk, "曾国强", Action.AWAIT, limited(desk), WAIT)
+    clock.set(at("24 09:00"))
+    if way == "hand off":
+        case = handed(as_name(desk, "曾国强"), case, "单建平", promise_at=at("24 10:00"))
+    else:
+        desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "解小虎"), reason="先在大门岗问的"))
+        ruling = Ruling(handler=id_of(desk, "单建平"), reason="工程部负责", promise_at=at("24 10:00"))
+        case = do(desk, "周敏", Action.RULE, case, ruling)
+    assert case.limit_at is not None and case.limit_left is None
+    assert desk.cases.file(case.id).pauses[0].ended_at == at("24 09:00")
+
+
+@pytest.mark.behaviour(26)
+def test_a_cause_removed_puts_the_case_on_top_of_the_queue(desk: Desk, clock: FixedClock):
+    waiting = desk.cases.perform(Action.AWAIT, registered(desk).id, WAIT)
+    other = registered(desk, promise_at=at("10:00"))
+    assert [row.id for row in desk.queue.page(Tab.MINE).rows] == [other.id, waiting.id]
+    with refused("at", "H3 [26]"):
+        desk.cases.perform(Action.RESUME, waiting.id, Resume(at=at("09:30")))
+    clock.set(at("09:50"))
+    desk.cases.perform(Action.RESUME, waiting.id, Resume())
+    assert [row.id for row in desk.queue.page(Tab.MINE).rows] == [waiting.id, other.id]
+
+
+@pytest.mark.behaviour(77)
+def test_work_not_yet_promised_does_not_begin_by_waiting(desk: Desk):
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    case = desk.cases.perform(Action.AWAIT, case.id, WAIT)
+    case = desk.cases.perform(Action.RESUME, case.id, Resume())
+    assert case.state is State.ACCEPTED
+    started = desk.cases.perform(Action.START, case.id, PromiseChange(promise_at=at("15:30"), told=True))
+    assert started.state is State.IN_HAND

@@ -1,6 +1,8 @@
 """A disk that is full, locked, read-only, damaged or gone: a sentence for a person, nothing half-written, go on after."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +16,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
 from firstask_desktop.storage.store import Store
-from tests.desk_fixtures import handed, raw, registered, signed
+from tests.desk_fixtures import handed, raw, registered, set_up, signed
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -116,16 +118,23 @@ def test_a_file_that_may_only_be_read_is_named(desk: Desk) -> None:
     assert registered(desk, room="3-1-603").day_no == 2
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_only_be_read_is_named(desk: Desk, clock: FixedClock) -> None:
-    desk.close()
-    (desk.folder / DATA_FILE).chmod(0o444)
-    desk.folder.chmod(0o555)
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders are guarded in another way there")
+def test_a_folder_that_may_only_be_read_is_named(clock: FixedClock) -> None:
+    """As somebody who may read the register and nothing more: root, who may everything, becomes nobody for a moment."""
+    folder = Path(tempfile.mkdtemp(prefix="readonly"))
+    set_up(folder, clock).close()
+    (folder / DATA_FILE).chmod(0o444)
+    folder.chmod(0o555)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
     try:
         with refused("read_only"):
-            open_desk(desk.folder, clock)
+            open_desk(folder, clock)
     finally:
-        desk.folder.chmod(0o755)
+        os.seteuid(before)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize(

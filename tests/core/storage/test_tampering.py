@@ -12,7 +12,7 @@ from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.journal import chain_hash
 from firstask_desktop.storage.tables import JOURNAL_GUARDS
-from tests.desk_fixtures import DRIVER, answered, handed, raw, registered, returned, settled, signed
+from tests.desk_fixtures import DRIVER, all_rows, answered, handed, raw, registered, returned, settled, signed
 
 Attack = Callable[[Any], object]
 
@@ -231,7 +231,7 @@ def test_a_printed_code_that_is_none_does_not_stand(worked: Desk, typed: str) ->
 
 
 def test_a_rebuild_puts_the_tables_back_as_they_were(worked: Desk) -> None:
-    before = everything(worked)
+    before = all_rows(worked)
     connection = raw(worked)
     for statement in (
         "DELETE FROM entries", "UPDATE cases SET words = '没事了', first_asked = ''", "DELETE FROM posts",
@@ -241,7 +241,7 @@ def test_a_rebuild_puts_the_tables_back_as_they_were(worked: Desk) -> None:
     connection.close()
     assert not worked.upkeep.verify().sound
     assert worked.upkeep.rebuild().sound
-    assert everything(worked) == before
+    assert all_rows(worked) == before
     assert worked.upkeep.verify().faults == []
     assert len(worked.search.find("滴水").rows) == 3
     assert [post.code for post in worked.house.posts()][:2] == ["KF-QT", "KF-GJ"]
@@ -253,10 +253,10 @@ def test_a_rebuild_from_a_broken_journal_changes_nothing(worked: Desk) -> None:
     connection.execute("DELETE FROM journal WHERE seq = 12")
     guards_up(connection)
     connection.close()
-    before = everything(worked)
+    before = all_rows(worked)
     findings = worked.upkeep.rebuild()
     assert any("缺少 1 行" in fault for fault in findings.faults)
-    assert everything(worked) == before
+    assert all_rows(worked) == before
     assert registered(worked, room="3-1-605").day_no == 4, "the desk goes on"
 
 
@@ -273,17 +273,3 @@ def test_a_file_that_is_damaged_is_refused_in_words(worked: Desk, tmp_path: Path
         open_desk(folder, clock).upkeep.verify()
     assert refusal.value.code == "corrupt"
     assert "已损坏" in refusal.value.message
-
-
-def everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables of the projection, with their place."""
-    connection = raw(desk)
-    names = [
-        name
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name <> 'memory'"
-        ).fetchall()
-    ]
-    found = {name: connection.execute(f'SELECT rowid, * FROM "{name}" ORDER BY 1').fetchall() for name in names}
-    connection.close()
-    return found

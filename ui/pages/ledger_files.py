@@ -1,0 +1,166 @@
+"""Ledgers out to workbooks and back in: the questions, the long work beside the window, what came of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.errors import Refused
+from ui.jobs import Cancelled, Job, JobBar, Report
+from ui.memory import WindowMemory
+from ui.pages.ledger_import import ImportDialog, ImportResult, import_words
+from ui.prompts import Prompts
+from ui.theme import Tone
+from ui.widgets.notice import Notice, NoticeAction
+
+FOLDER = "ledger/folder"
+IMPORTED = "kf-06-01"
+OPEN_FOLDER, OTHER_NAME, AGAIN = "open_folder", "other_name", "again"
+
+
+def another_name(path: Path) -> Path:
+    """The same name with the next free number, beside what could not be overwritten."""
+    number = 2
+    while (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return other
+
+
+class LedgerFiles(QWidget):
+    """`export(key, query)`, `bring_in()`; `busy(bool)` while one runs, `imported()` when rows came in."""
+
+    busy = Signal(bool)
+    imported = Signal()
+
+    def __init__(self, desk: Desk, prompts: Prompts, memory: WindowMemory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._prompts, self._memory = desk, prompts, memory
+        self._key, self._query = "", LedgerQuery()
+        self.path = Path()
+        self.job: Job | None = None
+        self.bar = JobBar()
+        self.notice = Notice()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.notice)
+        self.notice.acted.connect(self._acted)
+
+    # ------------------------------------------------------------ out
+
+    def export(self, key: str, query: LedgerQuery) -> None:
+        """Ask where to, then write these rows there."""
+        if self.job is None:
+            self._key, self._query = key, query
+            self._ask_path(Path(self._folder()) / self._desk.ledgers.suggested_name(key, query))
+
+    def _ask_path(self, suggested: Path) -> None:
+        title, kinds = self.tr("导出台账"), self.tr("Excel 工作簿 (*.xlsx)")
+        self._prompts.save_path(self, title, str(suggested), kinds, self._export_to)
+
+    def _folder(self) -> str:
+        kept = self._memory.get(FOLDER)
+        return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
+
+    def _export_to(self, path: Path) -> None:
+        desk, key, query = self._desk, self._key, self._query
+        self.path = path
+
+        def work(report: Report, cancelled: Cancelled) -> object:
+            forked = desk.fork()
+            try:
+                return forked.ledgers.export(key, query, path, report, cancelled).rows
+            finally:
+                forked.close()
+
+        self._start(Job(work, self.tr("正在导出 %1").replace("%1", path.name), self), self._exported)
+
+    def _exported(self, rows: object) -> None:
+        self._memory.put(FOLDER, str(self.path.parent))
+        words = self.tr("已导出 %1 件：%2").replace("%1", str(rows)).replace("%2", str(self.path))
+        self._say(words, Tone.GREEN, NoticeAction(OPEN_FOLDER, self.tr("打开文件夹"), "Alt+O"))
+
+    # ------------------------------------------------------------ in
+
+    def bring_in(self) -> None:
+        """Ask which workbook, then read it in row by row."""
+        if self.job is None:
+            title = self.tr("导入《客服前台工作台账》06-01")
+            self._prompts.open_path(self, title, self.tr("Excel 工作簿 (*.xlsx)"), self._import_from)
+
+    def _import_from(self, path: Path) -> None:
+        desk = self._desk
+        self._key, self.path = "", path
+
+        def work(_report: Report, cancelled: Cancelled) -> object:
+            def watch(_done: int, _total: int) -> None:
+                if cancelled():
+                    raise Refused("已取消导入，没有改动", code="cancelled")
+
+            forked = desk.fork()
+            try:
+                return forked.ledgers.import_register(IMPORTED, path, watch)
+            finally:
+                forked.close()
+
+        self._start(Job(work, self.tr("正在导入 %1").replace("%1", path.name), self), self._brought_in)
+
+    def _brought_in(self, result: object) -> None:
+        found = cast(ImportResult, result)
+        summary = import_words(self.tr, found)
+        self._say(summary, Tone.AMBER if found.refused else Tone.GREEN)
+        if found.refused:
+            ImportDialog(summary, found.refused, self).open()
+        self.imported.emit()
+
+    # ------------------------------------------------------------ both
+
+    def _start(self, job: Job, finished: Callable[[object], None]) -> None:
+        assert self._desk.actor is not None  # read here, on the window's thread, before the work forks the desk
+        self.job = job
+        self.notice.say("")
+        job.finished.connect(finished)
+        job.failed.connect(self._failed)
+        job.cancelled.connect(self._cancelled)
+        job.bug.connect(self._bug)
+        for end in (job.finished, job.failed, job.cancelled, job.bug):
+            end.connect(self._over)
+        self.bar.follow(job)
+        self.busy.emit(True)
+        job.start()
+
+    def _over(self) -> None:
+        if self.job is not None:
+            self.job.deleteLater()
+            self.job = None
+            self.busy.emit(False)
+
+    def _failed(self, refusal: object) -> None:
+        if self._key:
+            self._say(str(refusal), Tone.RED, NoticeAction(OTHER_NAME, self.tr("换个名字再存"), "Alt+O"))
+        else:
+            self._say(str(refusal), Tone.RED, NoticeAction(AGAIN, self.tr("另选文件"), "Alt+O"))
+
+    def _cancelled(self) -> None:
+        words = self.tr("已取消导出，没有留下文件") if self._key else self.tr("已取消导入，一行也没有写入")
+        self._say(words, Tone.ACCENT)
+
+    def _bug(self, text: str) -> None:
+        self._prompts.bug(self, text)
+
+    def _say(self, words: str, tone: Tone, *actions: NoticeAction) -> None:
+        self.notice.say(words, tone, actions=actions)
+
+    def _acted(self, name: str) -> None:
+        if name == OPEN_FOLDER:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+        elif name == OTHER_NAME:
+            self._ask_path(another_name(self.path))
+        else:
+            self.bring_in()

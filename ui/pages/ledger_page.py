@@ -1,0 +1,205 @@
+"""台账: the registers by their number — looked through here, out to a workbook, and back in ([94] [95])."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.errors import Refused
+from firstask_desktop.events import Changed
+from ui.memory import WindowMemory
+from ui.pages.ledger_files import LedgerFiles
+from ui.pages.ledger_filters import LedgerFilters
+from ui.pages.ledger_sheet import LedgerSheet, Row
+from ui.prompts import Prompts
+from ui.signals import DeskSignals
+from ui.tables.columns import Page
+from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.panel import Panel
+
+PAUSE = 150
+KEPT = "ledger/format"
+RECORDS, LISTED = "kf-06-05", "kf-06-05-list"
+"""The one-page record has no columns of its own: on the screen it is shown as its list."""
+
+
+class LedgerPage(QWidget):
+    """`show_format(key)`; `opened(case_id)` on Enter. Ctrl+E exports what the filters show, Ctrl+I reads a workbook in."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self, desk: Desk, prompts: Prompts, signals: DeskSignals, memory: WindowMemory, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._memory = desk, memory
+        self.setAccessibleName(self.tr("台账"))
+        self.formats = {each.key: each for each in desk.ledgers.formats()}
+        self.format = ChoiceRow(self.tr("表式"), self._choices())
+        self.filters = LedgerFilters(desk)
+        self.export = QPushButton(self.tr("导出  Ctrl+E"))
+        self.bring_in = QPushButton(self.tr("导入  Ctrl+I"))
+        self.sheets: dict[str, LedgerSheet] = {}
+        self.stack = QStackedWidget()
+        self.files = LedgerFiles(desk, prompts, memory)
+        self.panel = Panel(" ", " ")
+        self._query = LedgerQuery()
+        self._lay_out()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.reload)
+        self._connect(signals)
+        kept = memory.get(KEPT)
+        self.show_format(kept if isinstance(kept, str) and kept in self.formats else next(iter(self.formats)))
+
+    def _choices(self) -> list[Choice]:
+        words = {
+            "kf-06-01": self.tr("06-01 台账"),
+            "kf-06-01-short": self.tr("06-01 简表"),
+            LISTED: self.tr("06-05 一览"),
+            RECORDS: self.tr("06-05 记录表"),
+        }
+        return [
+            Choice(key, words.get(key, each.title), str(place), tip=f"{each.title} {each.form_number}")
+            for place, (key, each) in enumerate(self.formats.items(), 1)
+        ]
+
+    def _lay_out(self) -> None:
+        self.export.setProperty("primary", True)
+        self.export.setAccessibleName(self.tr("导出到 Excel"))
+        self.bring_in.setAccessibleName(self.tr("从 Excel 导入"))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.format, 1)
+        top.addWidget(self.bring_in)
+        top.addWidget(self.export)
+        for part in (self.files, self.stack):
+            self.panel.body.addWidget(part, 1 if part is self.stack else 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 12, 14, 6)
+        rows.setSpacing(8)
+        rows.addLayout(top)
+        rows.addWidget(self.filters)
+        rows.addWidget(self.panel, 1)
+        self.setFocusProxy(self.format)
+
+    def _connect(self, signals: DeskSignals) -> None:
+        self.format.chosen.connect(self._format_chosen)
+        self.filters.changed.connect(self._pause.start)
+        self.export.clicked.connect(self.start_export)
+        self.bring_in.clicked.connect(self.files.bring_in)
+        self.files.busy.connect(self._busy)
+        self.files.imported.connect(self.reload)
+        signals.changed.connect(self._changed)
+        for keys, slot in (
+            ("Ctrl+E", self.start_export),
+            ("Ctrl+I", self.files.bring_in),
+            ("Ctrl+F", self._to_filters),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # ------------------------------------------------------------ which rows
+
+    @property
+    def sheet(self) -> LedgerSheet:
+        """The table now shown."""
+        return self.sheets[self.format.value()]
+
+    def show_format(self, key: str) -> None:
+        """Show the rows as this format has them."""
+        if key not in self.sheets:
+            shown = self.formats[LISTED if key == RECORDS else key]
+            self.sheets[key] = LedgerSheet(key, shown.title, shown.columns, self._fetch, self._memory)
+            self.sheets[key].table.opened.connect(self.opened)
+            self.stack.addWidget(self.sheets[key])
+        self.format.set_value(key)
+        self.stack.setCurrentWidget(self.sheets[key])
+        self.filters.offer_kinds(key in (RECORDS, LISTED))
+        chosen = self.formats[key]
+        self.panel.title.setText(f"《{chosen.title}》")
+        self.panel.setAccessibleName(chosen.title)
+        self._memory.put(KEPT, key)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask anew with the filters as they stand; days that cannot be read are said and the rows stay."""
+        self._pause.stop()
+        try:
+            self._query = self.filters.query()
+        except Refused as refusal:
+            self.filters.refuse(refusal.message)
+            return
+        self.filters.refuse("")
+        self.sheet.table.set_empty(self._empty())
+        self.sheet.table.reload()
+        self._count()
+
+    def _fetch(self, after: object | None) -> Page[Row]:
+        if self._desk.actor is None:
+            return Page((), None, 0)
+        page = self._desk.ledgers.page(self.format.value(), self._query, after)
+        return Page(page.rows, page.next, page.total)
+
+    def _count(self) -> None:
+        total = self.sheet.model.total
+        left = total
+        if not self._query.open_only:
+            still = LedgerQuery(
+                first_day=self._query.first_day, last_day=self._query.last_day, kinds=self._query.kinds,
+                person=self._query.person, open_only=True,
+            )  # fmt: skip
+            left = self._desk.ledgers.count(self.format.value(), still)
+        chosen = self.formats[self.format.value()]
+        number = f"{chosen.form_number} {chosen.revision}".strip()
+        counts = self.tr("共 %1 件 · 未结 %2 件").replace("%1", str(total)).replace("%2", str(left))
+        self.panel.set_aside(f"{number} · {self._span()} · {counts}")
+
+    def _span(self) -> str:
+        first, last = self._query.first_day, self._query.last_day
+        if first is not None and first == last:
+            return f"{first:%Y-%m-%d}"
+        if first is None and last is None:
+            return self.tr("全部日期")
+        return " — ".join(f"{day:%Y-%m-%d}" if day else "…" for day in (first, last))
+
+    def _empty(self) -> str:
+        if self.filters.narrowed():
+            return self.tr("这段时间没有符合筛选的记录。可放宽类别、人员或「只看未结」。")
+        return self.tr("这段时间还没有记录。可换一个期间，或用 Ctrl+I 导入已有的台账。")
+
+    # ------------------------------------------------------------ doing
+
+    def start_export(self) -> None:
+        """Export what the filters say; days that cannot be read are asked for first."""
+        self.reload()
+        if self.filters.wrong.text():
+            self.filters.first.setFocus()
+            return
+        self.files.export(self.format.value(), self._query)
+
+    def _busy(self, busy: bool) -> None:
+        self.export.setEnabled(not busy)
+        self.bring_in.setEnabled(not busy)
+
+    def _format_chosen(self, key: str) -> None:
+        self.show_format(key)
+
+    def _to_filters(self) -> None:
+        self.filters.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.touches("cases"):
+            self._pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the rows back to the filters; ↓ and Enter go into the rows."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._to_filters()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._pause.isActive():
+                self.reload()
+            self.sheet.table.setFocus()
+        else:
+            super().keyPressEvent(event)

@@ -75,7 +75,7 @@ class ActionDialog(CaseDialog):
             whole = self.fields.get(name.removesuffix(INSTEAD))
             if name.endswith(INSTEAD) and whole is not None and isinstance(whole.editor, LineBox):
                 field.setVisible(not whole.editor.value())
-        self._fit()
+        self.fit_soon()
 
     def draft_restored(self) -> None:
         """Follow what was restored."""

@@ -87,7 +87,7 @@ class AnswerDialog(AnsweringDialog):
     def _reacted(self) -> None:
         """Whoever does not accept the answer may want it decided higher up ([83])."""
         self.fields["escalate_to"].setVisible(self.reaction.value() not in ACCEPTS)
-        self._fit()
+        self.fit_soon()
 
     def draft_restored(self) -> None:
         """The escalation follows the reaction."""

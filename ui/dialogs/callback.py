@@ -85,7 +85,7 @@ class CallbackDialog(CaseDialog):
         text, tone = said.get(self.outcome.value(), ("", Tone.ACCENT))
         self.consequence.say(text, tone)
         self.fields["next_at"].setVisible(self.outcome.value() == CallbackResult.NOT_REACHED.value)
-        self._fit()
+        self.fit_soon()
 
     def draft_restored(self) -> None:
         """What follows from the restored result."""

@@ -77,6 +77,9 @@ class CaseDialog(FormDialog):
         self._drafting = QTimer(self)
         self._drafting.setInterval(SAVE_EVERY)
         self._drafting.timeout.connect(self.save_draft)
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.timeout.connect(self._fit)
         self.accepted.connect(self._tell)
         self.refusal.acted.connect(self._remedy)
         QShortcut(QKeySequence(REPLACE_KEY), self).activated.connect(self.replace_phrase)
@@ -104,8 +107,12 @@ class CaseDialog(FormDialog):
             self._saved = dict(found)
             self.restored.show()
             self.draft_restored()
-        self._fit()
+        self.fit_soon()
         self._drafting.start()
+
+    def fit_soon(self) -> None:
+        """Make room for fields that came or went, once they have their size."""
+        self._fitting.start(0)
 
     def draft_restored(self) -> None:
         """For subclasses: fields that depend on others follow the draft."""
@@ -158,7 +165,7 @@ class CaseDialog(FormDialog):
         remedies = self._remedies(refused.code)
         if remedies:
             self.refusal.say(str(refused), Tone.RED, actions=remedies)
-        self._fit()
+        self.fit_soon()
 
     def can(self, action: Action) -> bool:
         """Whether the person at the desk may make that move now."""

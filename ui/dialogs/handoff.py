@@ -153,7 +153,7 @@ class HandOffDialog(CaseDialog):
 
     def _told_toggled(self) -> None:
         self.told_field.setVisible(self.told.isChecked())
-        self._fit()
+        self.fit_soon()
         if self.told.isChecked():
             self.told_text.setFocus()
 

@@ -22,7 +22,7 @@ RARE = frozenset(
 )  # fmt: skip
 FIRST = (
     Action.ACCEPT, Action.RULE, Action.CALLBACK, Action.RESUME, Action.FOUND_OUT, Action.CONSULTED, Action.SETTLE,
-    Action.ANSWER, Action.START, Action.ON_SPOT, Action.HAND_OFF,
+    Action.START, Action.ON_SPOT, Action.HAND_OFF, Action.ANSWER,
 )  # fmt: skip
 """The steps that move a case on, the most urgent first; the first that is open is the primary button."""
 
@@ -80,8 +80,8 @@ class MovesPanel(Panel):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def show_moves(self, moves: Iterable[Move]) -> None:
-        """Offer these."""
+    def show_moves(self, moves: Iterable[Move], *, elsewhere: bool = False) -> None:
+        """Offer these; what is somebody else's duty is handed on before anything else."""
         self.moves = tuple(moves)
         for widget in self._made:
             widget.hide()
@@ -90,6 +90,8 @@ class MovesPanel(Panel):
         often = [move for move in self.moves if move.action not in RARE and move.key]
         rare = [move for move in self.moves if move not in often]
         ahead = sorted((move for move in often if not move.stays), key=_rank)
+        if elsewhere:
+            ahead.sort(key=_not_handing_on)
         self._group(self.tr("下一步"), ahead, primary=True)
         self._group(self.tr("记一笔"), [move for move in often if move.stays], columns=2)
         if rare:
@@ -148,3 +150,7 @@ class MovesPanel(Panel):
 
 def _rank(move: Move) -> int:
     return FIRST.index(move.action) if move.action in FIRST else len(FIRST)
+
+
+def _not_handing_on(move: Move) -> bool:
+    return move.action is not Action.HAND_OFF

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action, Move
+from firstask_desktop.domain.states import NOT_MINE, State
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -120,7 +121,8 @@ class CasePage(QWidget):
         self.chain.set_chain(first_hand(file), chain_steps(file))
         self.timeline.set_entries([timeline_entry(line) for line in file.timeline])
         self.passed.set_aside(self.tr("共 %1 条").replace("%1", str(len(file.timeline))))
-        self.moves.show_moves(_offered(file))
+        elsewhere = file.case.verdict in NOT_MINE and file.case.state is State.ACCEPTED
+        self.moves.show_moves(_offered(file), elsewhere=elsewhere)
         places = [place for place, line in enumerate(file.timeline) if line.id == before]
         if places:
             self.timeline.setCurrentIndex(self.timeline.model().index(places[0], 0))

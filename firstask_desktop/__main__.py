@@ -46,7 +46,7 @@ def open_window(folder: Path) -> int:
     except Refused as refusal:
         log.error("cannot open the data file: %s", refusal.code)
         return app.refuse_to_start(refusal.message)
-    return app.run(desk, folder)
+    return int(app.run(desk, folder))
 
 
 def _demo(words: Sequence[str]) -> int:

@@ -108,6 +108,15 @@ def run(desk: Desk, data_folder: Path, argv: Sequence[str] = ()) -> int:
     return int(code)
 
 
+def refuse_to_start(message: str) -> int:
+    """Say why the data file cannot be opened (damaged, newer, unreachable); nothing of it was touched. Exit code 1."""
+    app = application(())
+    theme.apply(app, "light")
+    Prompts().warn(None, message, app.quit)
+    app.exec()
+    return 1
+
+
 def construct_for_self_check(desk: Desk) -> QWidget:
     """Build the whole first view without showing it: what a frozen program must at least be able to do."""
     app = application(())

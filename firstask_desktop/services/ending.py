@@ -6,6 +6,7 @@ from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.phrases import not_an_answer
 from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.circumstances import BEFORE_STAY
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
@@ -68,6 +69,8 @@ def answer(step: Step, command: Answer) -> None:
 
 def _prepared(step: Step, text: str) -> None:
     """A matter before arrival ends with its preparations done, or because the booking was cancelled ([29])."""
+    if step.case.stage != BEFORE_STAY:
+        return
     undone = [task for task in step.entry.store.of_case(Task, step.case.id) if task.done_at is None]
     if undone and CANCELLED not in text:
         raise Refused(

@@ -290,7 +290,7 @@ def test_a_draft_survives_a_kill_and_goes_with_the_move(show: Open, front_desk: 
     dialog = show(Action.PROGRESS, case)
     type_in(dialog, "text", "已到现场，拍了照片")
     dialog.save_draft()
-    QWidget.close(dialog) if False else dialog.deleteLater()
+    dialog.deleteLater()
     again = show(Action.PROGRESS, case)
     assert field(again, "text").value() == "已到现场，拍了照片"
     assert again.restored.isVisible()
@@ -402,8 +402,8 @@ def test_a_move_out_of_order_is_refused_in_words_and_opens_nothing(
 
 def test_ctrl_enter_submits_from_a_text_box(show: Open, front_desk: FrontDesk, qtbot: QtBot, told: list[Case]) -> None:
     dialog = show(Action.PROGRESS, front_desk.ask())
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     type_in(dialog, "text", "已到现场，换好了灯管")
     qtbot.keyClick(field(dialog, "text").box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert told

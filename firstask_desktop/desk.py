@@ -16,6 +16,7 @@ from firstask_desktop.services.people import Session
 from firstask_desktop.services.queue import Drafts, Queue, Search
 from firstask_desktop.services.registers import Registers
 from firstask_desktop.services.reminders import Reminders
+from firstask_desktop.services.rosters import Rosters
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.upkeep import Upkeep
 from firstask_desktop.services.waiting import WaitingRoom
@@ -40,6 +41,7 @@ class Desk:
         self.waiting = WaitingRoom(office, self.session)
         self.handover = ShiftHandover(office, self.session)
         self.reminders = Reminders(office, self.session)
+        self.rosters = Rosters(office, self.session)
         self.measures = Measures(office, self.session)
         self.upkeep = Upkeep(office)
 

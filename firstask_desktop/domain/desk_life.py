@@ -118,7 +118,7 @@ class DeskItem:
     owner: str = personal()
     keep_until: date | None = None
     taken_at: datetime | None = None
-    taken_by: str = ""
+    taken_by: str = personal()
     recorded_at: datetime | None = None
     recorded_by: str = ""
 
@@ -146,9 +146,9 @@ class HandoverLine:
     kind: str = ""
     case_id: str = ""
     row_id: str = ""
-    text: str = ""
+    text: str = personal()
     due_at: datetime | None = None
     must: bool = False
-    note: str = ""
+    note: str = personal()
     given: bool = False
     received: bool = False

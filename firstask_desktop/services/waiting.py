@@ -1,15 +1,16 @@
 """`desk.waiting`: the reception room (M4.9). Who waits, since when, for whom, and what the leader answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from firstask_desktop.domain.case import Case, Entry
-from firstask_desktop.domain.clock import local, utc_text
+from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.commands import Registration, Visit
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.desk_life import Reply, Visitor
+from firstask_desktop.domain.desk_views import LEADER_KIND, WITHHELD, LeaderReply, VisitorRow
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Person, Post
 from firstask_desktop.domain.states import UNANSWERED, EntryKind, Role, Standing, State, Verdict
@@ -24,27 +25,14 @@ from firstask_desktop.services.steps import Step, stepping
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
 from firstask_desktop.services.timing import Timing
-from firstask_desktop.services.waiting_clock import VisitorRow, WaitingClock
+from firstask_desktop.services.waiting_clock import WaitingClock
+from firstask_desktop.services.waiting_register import REGISTER_HEADINGS, RoomRegister
 from firstask_desktop.storage import lookups
 from firstask_desktop.storage.store import Record
 
-__all__ = ["LEADER_KIND", "WITHHELD", "LeaderReply", "VisitorRow", "WaitingRoom"]
-
-LEADER_KIND = "找领导"
-WITHHELD = "来访人不愿说明"
 LONGEST_WAIT_MINUTES = 240
 Values = Callable[[datetime], dict[str, Any]]
 """What a step writes, given the moment of its journal line (never earlier than the line before it)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaderReply:
-    """The leader's answer; `minutes` for 几分钟后, `delegate` for 委托, `appointment_at` for 改约 ([89])."""
-
-    reply: Reply | None = None
-    minutes: int = 0
-    delegate: str = ""
-    appointment_at: datetime | None = None
 
 
 class WaitingRoom:
@@ -93,6 +81,10 @@ class WaitingRoom:
         return self._office.store.rows(
             Visitor, "arrived_at >= ? OR left_at IS NULL", (utc_text(start),), order="arrived_at, rid"
         )
+
+    def register(self) -> list[tuple[str, ...]]:
+        """《接待室等候登记》 of today as it is printed: the headings, then one line a visitor."""
+        return [REGISTER_HEADINGS, *RoomRegister(self._office).lines(self.today())]
 
     def earlier(self, phone: str, name: str) -> list[CaseRow]:
         """Earlier cases of this visitor, for the leader ([88]): by phone, else those of earlier visits by that name."""
@@ -297,30 +289,3 @@ class WaitingRoom:
         if case is not None:
             actor = self._session.actor().id
             entry.put(Entry(case_id=visitor.case_id, at=entry.at, actor=actor, kind=EntryKind.VISITOR, text=text))
-
-    def register(self) -> list[tuple[str, ...]]:
-        """接待室等候登记 of today as it is printed, one line a visitor (see `REGISTER_HEADINGS`)."""
-        return [self._line(place, visitor) for place, visitor in enumerate(self.today(), start=1)]
-
-    def _line(self, place: int, visitor: Visitor) -> tuple[str, ...]:
-        name, zone = self._office.name, self._office.zone
-
-        def clock(at: datetime | None) -> str:
-            return f"{local(at, zone):%H:%M}" if at else ""
-
-        purpose = visitor.purpose or (WITHHELD if visitor.purpose_withheld else "")
-        who = "\n".join(filter(None, (visitor.name or "未留姓名", visitor.organisation, visitor.phone)))
-        reported = f"{clock(visitor.reported_at)} {visitor.reported_way} {name(visitor.reported_by)}".strip()
-        words = self._clock.reply_words(visitor) if visitor.reply else ""
-        left = clock(visitor.left_at) or "未登记离开"
-        return (
-            str(place), visitor.place, who, clock(visitor.arrived_at), purpose,
-            "有" if visitor.appointment else "无", name(visitor.leader), name(visitor.escort), visitor.served,
-            reported, words, clock(visitor.told_at), left, visitor.outcome,
-        )  # fmt: skip
-
-
-REGISTER_HEADINGS = (
-    "序号", "房间/座位", "来访人", "到达", "事由", "预约", "找谁", "陪同人", "茶水/资料", "汇报", "领导答复", "告知", "离开",
-    "结果",
-)  # fmt: skip

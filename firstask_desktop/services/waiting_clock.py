@@ -1,36 +1,16 @@
 """How long visitors have waited and what is due next for each, in words and tone ([87] [89])."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.desk_life import Reply, Visitor
+from firstask_desktop.domain.desk_views import VisitorRow
 from firstask_desktop.domain.views import Tone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
 
 _RANK = {Tone.CALM: 0, Tone.NOTE: 1, Tone.AMBER: 2, Tone.RED: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class VisitorRow:
-    """A visitor on the board: minutes waited with a word for it, what is due next in words, tone."""
-
-    visitor: Visitor
-    name: str
-    leader: str
-    escort: str
-    waited: int
-    wait_word: str
-    wait_tone: Tone
-    next_step: str
-    tone: Tone
-
-    @property
-    def id(self) -> str:
-        """The visitor's id."""
-        return self.visitor.id
 
 
 class WaitingClock:

@@ -12,14 +12,16 @@ from firstask_desktop.services.demo_stage import Part, Stage
 
 Script = Iterator[datetime]
 WAYS = {"来电": "电话", "来信": "书面", "网络": "书面"}
+ALIKE = 2
 UNHAPPY = "客户说问题又出现了，希望再来看一次"
 PRAISE = ("客户说处理得及时", "已解决，客户表示感谢", "", "", "希望今后先打电话再上门")
 
 
 def work(stage: Stage, part: Part) -> Script:
     """The work itself: progress as it comes, the result, the answer, the callback. Careless people are late with it."""
-    lines = part.story.progress
-    for line in lines:
+    if stage.recorded(part):
+        fill_form(stage, part)
+    for line in part.story.progress:
         yield stage.later(part, 0.22)
         stage.do(stage.handler(part), Action.PROGRESS, part, Progress(text=line, next_step=part.story.request))
         if stage.chance(0.12):
@@ -109,8 +111,9 @@ def fill_form(stage: Stage, part: Part) -> None:
 
 def _category(stage: Stage, part: Part) -> str:
     """The category whose characters occur most in the matter and the words; the last one (其他) where none does."""
-    told = f"{part.matter.name}{''.join(part.matter.keywords)}{part.story.words}"
+    department = stage.office.department_name(part.matter.department)
+    told = f"{department}{part.matter.name}{''.join(part.matter.keywords)}{part.story.words}"
     rows = [choice.text for choice in stage.office.choices("complaint_category")]
     scores = [(sum(letter in told for letter in text) + 3 * (text in told), -place) for place, text in enumerate(rows)]
     best, place = max(scores)
-    return rows[-place] if best else rows[-1]
+    return rows[-place] if best >= ALIKE else rows[-1]

@@ -14,7 +14,7 @@ CASES = 300
 OFFICE_HOURS = {8: 3, 9: 9, 10: 10, 11: 7, 13: 3, 14: 8, 15: 8, 16: 6, 17: 4}
 HOTEL_HOURS = {0: 1, 1: 1, 5: 1, 6: 2, 7: 5, 8: 7, 9: 6, 10: 5, 11: 5, 12: 6, 13: 5, 14: 7, 15: 7, 16: 5, 17: 5, 18: 7,
                19: 7, 20: 6, 21: 5, 22: 4, 23: 2}  # fmt: skip
-REPEATED = {"redo": 2, "returned": 2, "unknown": 2}
+REPEATED = {"on_spot": 2, "redo": 2, "returned": 2, "unknown": 2}
 """How much more often a story of this outcome is told than another."""
 
 STANDING: Mapping[State, tuple[str, int]] = {

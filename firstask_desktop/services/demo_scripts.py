@@ -27,7 +27,7 @@ from firstask_desktop.domain.commands import (
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import External, Person
 from firstask_desktop.domain.states import AcceptedHow, AttemptResult, Ending, State, TargetKind, Verdict
-from firstask_desktop.services.demo_endings import answered, called_back, fill_form, work
+from firstask_desktop.services.demo_endings import answered, called_back, work
 from firstask_desktop.services.demo_stage import Part, Stage
 from firstask_desktop.services.handing import told_sentence
 
@@ -52,9 +52,6 @@ def own(stage: Stage, part: Part) -> Script:
         yield stage.shortly(part, 4, 10)
         helper = stage.cast.owner(part.matter, part.first)
         stage.do(part.first, Action.HELPER, part, Reasoned(person=helper.id, reason="一同到现场"))
-    if stage.recorded(part):
-        yield stage.shortly(part, 8, 30)
-        fill_form(stage, part)
     yield from work(stage, part)
 
 
@@ -67,8 +64,6 @@ def handoff(stage: Stage, part: Part) -> Script:
     hand(stage, part, receiver)
     yield stage.shortly(part, 4, 24)
     sign(stage, part, receiver)
-    if stage.recorded(part):
-        fill_form(stage, part)
     yield stage.later(part, 0.1)
     where = FollowUp(way="电话", text=f"{receiver.name}答复：{part.story.progress[0]}")
     stage.do(part.first, Action.FOLLOW_UP, part, where)

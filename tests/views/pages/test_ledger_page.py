@@ -1,0 +1,325 @@
+"""台账: the rows a company knows by their form number, looked through, exported beside the window, and read back in."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from firstask_desktop.domain.commands import LedgerQuery, OnSpot, Registration
+from firstask_desktop.domain.states import Verdict
+from firstask_desktop.errors import Refused
+from firstask_desktop.services.registers import Registers
+from tests.views.conftest import RecordingPrompts
+from tests.views.desk_fixtures import FrontDesk, front_desk
+from ui.memory import WindowMemory
+from ui.pages import ledger_period
+from ui.pages.ledger_files import another_name
+from ui.pages.ledger_import import ImportDialog
+from ui.pages.ledger_page import LedgerPage
+from ui.signals import DeskSignals
+
+__all__ = ["front_desk"]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
+MONDAY = date(2026, 11, 23)
+Heard = Callable[[object], list[tuple[object, ...]]]
+
+
+@pytest.fixture
+def signals(front_desk: FrontDesk) -> Iterator[DeskSignals]:
+    made = DeskSignals(front_desk.desk.bulletin)
+    yield made
+    made.stop()
+
+
+def answer_on_the_spot(front_desk: FrontDesk) -> None:
+    form = Registration(
+        channel="来访", kind="咨询", name="解敏", phone="13700002222", words="这个月物业费多了三十块",
+        uncatalogued_reason="目录里没有", verdict=Verdict.OWN_POST,
+    )  # fmt: skip
+    spot = OnSpot(answer="多出部分为公摊电费补差，明细已打印", way="当面")
+    front_desk.desk.cases.register(form, spot)
+
+
+def shown(page: LedgerPage, source: str) -> list[object]:
+    """One column of the rows as they stand on the screen."""
+    model = page.sheet.model
+    place = [column.key for column in model.columns].index(source)
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def button(page: LedgerPage, name: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.objectName() == name and one.isVisible())
+
+
+@pytest.fixture
+def page(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, qtbot: QtBot
+) -> LedgerPage:
+    """A leak handed to an engineer, a complaint, and a question answered on the spot; the page shows this month."""
+    front_desk.handed()
+    front_desk.ask(
+        kind="投诉", words="楼上半夜装修吵得睡不着", phone="13900001111", complaint_level="重要", involved="工程部"
+    )
+    answer_on_the_spot(front_desk)
+    made = LedgerPage(front_desk.desk, prompts, signals, memory)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+# ---------------------------------------------------------------- which rows
+
+
+def test_the_columns_are_those_of_the_form(page: LedgerPage, front_desk: FrontDesk) -> None:
+    formats = {each.key: each for each in front_desk.desk.ledgers.formats()}
+    assert [column.title for column in page.sheet.model.columns] == [c.heading for c in formats["kf-06-01"].columns]
+    assert shown(page, "kind") == ["报修", "投诉", "咨询"]
+    assert "WI-NWGZ-AL.KF-06-01" in page.panel.aside.text()
+    assert "共 3 件 · 未结 2 件" in page.panel.aside.text()
+
+
+@pytest.mark.parametrize(("press", "key", "rows"), [("2", "kf-06-01-short", 3), ("3", "kf-06-05-list", 1)])
+def test_a_digit_chooses_the_format(page: LedgerPage, press: str, key: str, rows: int) -> None:
+    page.format.setFocus()
+    QTest.keyClicks(page.format, press)
+    assert page.format.value() == key
+    assert page.sheet.model.rowCount() == rows
+
+
+def test_the_one_page_record_is_shown_as_its_list_and_offers_only_its_kinds(page: LedgerPage) -> None:
+    page.format.choose("kf-06-05")
+    assert shown(page, "kind") == ["投诉"]
+    page.filters.kind.choose("报修")
+    assert page.filters.kind.value() in ("", "every")
+
+
+def test_yesterday_has_nothing_and_says_what_can_be_done(page: LedgerPage) -> None:
+    page.filters.period.setFocus()
+    QTest.keyClicks(page.filters.period, "2")
+    page.reload()
+    assert page.sheet.model.rowCount() == 0
+    assert "Ctrl+I" in page.sheet.table._empty
+    page.filters.open_only.setChecked(True)
+    page.reload()
+    assert "只看未结" in page.sheet.table._empty
+
+
+def test_kind_person_and_open_only_narrow_the_rows(page: LedgerPage, front_desk: FrontDesk) -> None:
+    page.filters.kind.choose("报修")
+    page.reload()
+    assert shown(page, "kind") == ["报修"]
+    page.filters.kind.choose("every")
+    page.filters.person.set_value(front_desk.id("曾国强"))
+    page.reload()
+    assert shown(page, "handler") == ["曾国强"]
+    page.filters.person.set_value("")
+    page.filters.open_only.setChecked(True)
+    page.reload()
+    assert shown(page, "kind") == ["报修", "投诉"]
+
+
+def test_a_day_that_does_not_exist_is_said_and_nothing_is_exported(page: LedgerPage, prompts: RecordingPrompts) -> None:
+    page.filters.period.choose(ledger_period.CUSTOM)
+    page.filters.first.set_value("11-31")
+    page.start_export()
+    assert "11-31" in page.filters.wrong.text()
+    assert page.sheet.model.rowCount() == 3
+    assert prompts.said == []
+    assert page.filters.first.hasFocus()
+    page.filters.first.set_value("11-22")
+    page.filters.last.set_value("11-21")
+    page.reload()
+    assert page.filters.wrong.text() == "起始日期晚于截止日期"
+    page.filters.first.set_value("11-20")
+    page.reload()
+    assert page.filters.wrong.text() == ""
+    assert page.filters.query().first_day == date(2026, 11, 20)
+
+
+def test_enter_opens_the_case_and_escape_goes_back_to_the_filters(page: LedgerPage, heard: Heard) -> None:
+    opened = heard(page.opened)
+    page.format.setFocus()
+    QTest.keyClick(page.format, Qt.Key.Key_Return)
+    table = page.sheet.table
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened == [(table.current_id(),)]
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    assert page.filters.period.hasFocus()
+
+
+def test_a_new_case_appears_by_itself(page: LedgerPage, front_desk: FrontDesk, qtbot: QtBot) -> None:
+    front_desk.ask(words="门禁卡丢了", phone="13600003333")
+    qtbot.waitUntil(lambda: page.sheet.model.rowCount() == 4)
+
+
+def test_the_format_is_remembered(
+    page: LedgerPage, front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    page.format.choose("kf-06-01-short")
+    again = LedgerPage(front_desk.desk, prompts, signals, memory)
+    qtbot.addWidget(again)
+    assert again.format.value() == "kf-06-01-short"
+
+
+# ---------------------------------------------------------------- out
+
+
+def test_export_writes_what_is_shown_and_offers_its_folder(
+    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    prompts.path = tmp_path / "台账.xlsx"
+    page.filters.open_only.setChecked(True)
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert prompts.path.read_bytes()[:2] == b"PK"
+    assert prompts.suggested.endswith("客服前台工作台账_20261101-20261130.xlsx")
+    assert page.files.notice.text.text() == f"已导出 2 件：{prompts.path}"
+    assert page.export.isEnabled()
+    button(page, "open_folder").click()
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
+
+
+def test_a_file_that_cannot_be_written_is_said_and_another_name_offered(
+    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    taken = tmp_path / "台账.xlsx"
+    taken.write_bytes(b"old")
+    (tmp_path / "~$台账.xlsx").write_bytes(b"\x04open elsewhere")
+    prompts.path = taken
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        page.start_export()
+    assert "台账.xlsx" in page.files.notice.text.text()
+    assert taken.read_bytes() == b"old"
+    prompts.path = tmp_path / "台账-2.xlsx"
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        button(page, "other_name").click()
+    assert Path(prompts.suggested).name == "台账-2.xlsx"
+    assert prompts.path.exists()
+
+
+def test_a_cancelled_export_leaves_nothing(
+    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_asked_to_stop(*_: object) -> object:
+        cancelled = _[-1]
+        while not cancelled():  # type: ignore[operator]
+            time.sleep(0.005)
+        raise Refused("已取消导出，没有写出文件", code="cancelled")
+
+    monkeypatch.setattr(Registers, "export", until_asked_to_stop)
+    prompts.path = tmp_path / "台账.xlsx"
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        page.start_export()
+        assert not page.export.isEnabled()
+        page.files.bar.stop.click()
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert page.files.notice.text.text() == "已取消导出，没有留下文件"
+
+
+def test_giving_up_the_file_choice_starts_nothing(page: LedgerPage, prompts: RecordingPrompts) -> None:
+    page.start_export()
+    assert [kind for kind, _ in prompts.said] == ["save"]
+    assert page.files.job is None
+
+
+def test_another_name_is_the_next_free_one(tmp_path: Path) -> None:
+    (tmp_path / "a-2.xlsx").touch()
+    assert another_name(tmp_path / "a.xlsx") == tmp_path / "a-3.xlsx"
+
+
+# ---------------------------------------------------------------- in
+
+
+def test_what_was_exported_is_already_there(
+    page: LedgerPage, front_desk: FrontDesk, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    prompts.path = tmp_path / "台账.xlsx"
+    front_desk.desk.ledgers.export("kf-06-01", LedgerQuery(), prompts.path)
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        QTest.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert page.files.notice.text.text() == "读入 3 行：新登记 0 件，已有 3 件，未导入 0 行"
+    assert page.findChildren(ImportDialog) == []
+
+
+def test_refused_rows_are_listed_with_line_and_reason_to_copy(page: LedgerPage) -> None:
+    class Result:
+        read, made, known = 5, 2, 1
+        refused = [(4, "日期「昨日」看不懂，应为 2026-11-23 的样子"), (7, "首问责任人为空")]
+
+    page.files._brought_in(Result())
+    dialog = page.findChild(ImportDialog)
+    assert dialog is not None
+    QGuiApplication.clipboard().clear()
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "第 4 行：日期「昨日」看不懂，应为 2026-11-23 的样子",
+        "第 7 行：首问责任人为空",
+    ]
+    assert page.files.notice.text.text() == "读入 5 行：新登记 2 件，已有 1 件，未导入 2 行"
+    dialog.accept()
+
+
+def test_a_workbook_that_is_none_is_refused_and_another_asked_for(
+    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    prompts.path = tmp_path / "坏.xlsx"
+    prompts.path.write_bytes(b"not a workbook")
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        page.files.bring_in()
+    assert page.files.notice.text.text() != ""
+    prompts.path = None
+    button(page, "again").click()
+    assert [kind for kind, _ in prompts.said] == ["open", "open"]
+
+
+# ---------------------------------------------------------------- days
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        (ledger_period.TODAY, MONDAY, MONDAY),
+        (ledger_period.YESTERDAY, date(2026, 11, 22), date(2026, 11, 22)),
+        (ledger_period.WEEK, MONDAY, date(2026, 11, 29)),
+        (ledger_period.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
+        (ledger_period.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+    ],
+)
+def test_quick_periods(key: str, first: date, last: date) -> None:
+    assert ledger_period.span(key, MONDAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2026-11-01", date(2026, 11, 1)),
+        ("20261101", date(2026, 11, 1)),
+        ("11月1日", date(2026, 11, 1)),
+        ("12-31", date(2025, 12, 31)),
+        ("昨天", date(2026, 11, 22)),
+        ("", None),
+    ],
+)
+def test_typed_days(typed: str, day: date | None) -> None:
+    assert ledger_period.read_day(typed, MONDAY) == day
+
+
+@pytest.mark.parametrize("typed", ["11-31", "2月30日", "上个月", "2026"])
+def test_days_that_are_none(typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        ledger_period.read_day(typed, MONDAY)
+    assert refused.value.code == "day_unread"

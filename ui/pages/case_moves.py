@@ -13,6 +13,7 @@ from ui.widgets.panel import Panel
 
 MARGIN = 9
 HEIGHT = 32
+COLUMNS = 2
 MORE_KEY = "."
 RARE = frozenset(
     {
@@ -93,7 +94,7 @@ class MovesPanel(Panel):
         if elsewhere:
             ahead.sort(key=_not_handing_on)
         self._group(self.tr("下一步"), ahead, primary=True)
-        self._group(self.tr("记一笔"), [move for move in often if move.stays], columns=2)
+        self._group(self.tr("记一笔"), [move for move in often if move.stays])
         if rare:
             self._offer_rare(rare)
         if not self.moves:
@@ -110,7 +111,8 @@ class MovesPanel(Panel):
             above = QPoint(0, self._menu.sizeHint().height())
             self._menu.popup(button.mapToGlobal(button.rect().topLeft()) - above)
 
-    def _group(self, title: str, moves: list[Move], *, columns: int = 1, primary: bool = False) -> None:
+    def _group(self, title: str, moves: list[Move], *, primary: bool = False) -> None:
+        """A heading and its buttons in two columns; a primary one has the whole width to itself."""
         if not moves:
             return
         self._put(plain(title, "muted"))
@@ -121,7 +123,13 @@ class MovesPanel(Panel):
         for place, move in enumerate(moves):
             button = MoveButton(move, primary=primary and place == 0)
             button.clicked.connect(self._clicked)
-            grid.addWidget(button, place // columns, place % columns)
+            if primary and place == 0:
+                grid.addWidget(button, 0, 0, 1, COLUMNS)
+            else:
+                row, column = divmod(place + (COLUMNS - 1 if primary else 0), COLUMNS)
+                grid.addWidget(button, row, column)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
         self._put(box)
 
     def _offer_rare(self, moves: list[Move]) -> None:

@@ -25,7 +25,7 @@ from ui.widgets.chain import ChainView
 from ui.widgets.labels import KeyHints
 from ui.widgets.panel import Panel
 
-MOVES_WIDTH = 226
+MOVES_WIDTH = 240
 SPLITTER = "case"
 
 
@@ -67,7 +67,9 @@ class CasePage(QWidget):
         hands.body.addWidget(self.chain)
         self.passed = Panel(self.tr("经过"))
         self.passed.body.addWidget(self.timeline, 1)
-        self.passed.body.addWidget(KeyHints([("↑↓", self.tr("选一条")), ("G", self.tr("更正")), ("Esc", self.tr("返回"))]))
+        self.passed.body.addWidget(
+            KeyHints([("↑↓", self.tr("选一条")), ("G", self.tr("更正")), ("Esc", self.tr("返回"))])
+        )
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -37,7 +37,7 @@ class CasesPage(QWidget):
         self._desk = desk
         self.setAccessibleName(self.tr("事项"))
         self.finder = LineBox(
-            self.tr("搜索"), self.tr("编号、电话尾号、房号、姓名、拼音首字母或内容，多个词用空格隔开"), 80
+            self.tr("搜索"), self.tr("编号、电话尾号、房号、姓名、拼音首字母或内容，多个词用空格隔开"), 80, "search"
         )
         self.finder.setMinimumHeight(38)
         self.filters = ChoiceRow(self.tr("筛选"), self._choices())

@@ -31,7 +31,7 @@ class FrontPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.setAccessibleName(self.tr("前台"))
-        self.finder = LineBox(self.tr("搜索"), self.tr("搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K"), 80)
+        self.finder = LineBox(self.tr("搜索"), self.tr("搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K"), 80, "search")
         self.finder.setMinimumHeight(38)
         self.badges = BadgeRow(desk)
         self.intake = IntakePanel(desk, prompts)

@@ -271,6 +271,8 @@ class IntakeForm(QWidget):
         for box in self.reasoned().values():
             box.set_reason("")
         self.matter.set_value("")
+        self._listening.stop()
+        self.matter.hear("")
         self.promise.outside.hide()
         self.promise.reason.hide()
         self.promise.edit.set_quick(self._wall.quick_promises())

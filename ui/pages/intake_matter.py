@@ -11,7 +11,7 @@ from ui.widgets.labels import plain
 from ui.widgets.notice import Notice
 from ui.widgets.suggest import Suggest, Suggestion
 
-LINE = 24
+LINE, HOUR = 24, 60
 TOLD = ("told_rule", "told_procedure", "told_limit")
 
 
@@ -70,6 +70,13 @@ class MatterBox(QWidget):
         hint = self.tr("可能是「%1」，↓ 选定").replace("%1", likely[0].name) if likely else self._usual()
         self.box.setPlaceholderText(hint)
 
+    def _limit(self, matter: Matter) -> str:
+        """The limit in working time: minutes, or hours of which a day has only the open ones."""
+        minutes = matter.limit_minutes
+        if self._desk.house.centre.always_open or minutes < HOUR:
+            return span(minutes)
+        return self.tr("%1 个工作小时").replace("%1", f"{minutes / HOUR:.1f}".removesuffix(".0"))
+
     def _usual(self) -> str:
         return self.tr("关键词或拼音首字母，Enter 选定，↓ 全部")
 
@@ -110,12 +117,12 @@ class MatterBox(QWidget):
             return
         house = self._desk.house
         who = f"{house.department_name(matter.department)} · {house.post_name(matter.post)}"
-        limit = self.tr("时限 %1").replace("%1", span(matter.limit_minutes))
+        limit = self.tr("时限 %1").replace("%1", self._limit(matter))
         parts = [who, limit, *([self.tr("可当场办")] if matter.instant else [])]
         needs = "、".join(matter.materials)
         shown = self.tr("要带：%1").replace("%1", needs if len(needs) < LINE else f"{needs[:LINE]}…")
         self.facts.say(shown if needs else "", Tone.ACCENT, " · ".join(parts))
-        self.told.explain(matter)
+        self.told.explain((matter.rule, matter.procedure, limit))
 
 
 class ToldTicks(QWidget):
@@ -146,9 +153,8 @@ class ToldTicks(QWidget):
         for name, box in self.boxes.items():
             box.setChecked(name in names)
 
-    def explain(self, matter: Matter) -> None:
-        """Say what there is to tell."""
-        texts = (matter.rule, matter.procedure, span(matter.limit_minutes))
+    def explain(self, texts: tuple[str, str, str]) -> None:
+        """Say what there is to tell: rule, procedure, limit."""
         for box, text in zip(self.boxes.values(), texts, strict=True):
             box.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
 

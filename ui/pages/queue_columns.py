@@ -27,6 +27,11 @@ def clock(row: CaseRow) -> str:
     return row.clock
 
 
+def short_clock(row: CaseRow) -> str:
+    """The nearest clock in its larger unit: 超期 22 小时; the tip has it whole."""
+    return " ".join(row.clock.split(" ")[:3])
+
+
 def clock_note(row: CaseRow) -> str:
     """Which clock it is."""
     return row.clock_note
@@ -90,12 +95,12 @@ def first_asked(row: CaseRow) -> str:
 def queue_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
     """The follow-up queue, nearest clock first."""
     return [
-        Column("clock", tr("时钟"), 104, clock, sub=clock_note, tone=tone),
+        Column("clock", tr("时钟"), 126, short_clock, sub=clock_note, tone=tone, tip=clock),
         Column("number", tr("编号"), 99, number, sub=kind),
-        Column("requester", tr("客户"), 110, requester),
+        Column("requester", tr("客户"), 106, requester),
         Column("matter", tr("事项"), 150, matter, stretch=True),
-        Column("handler", tr("承办人"), 124, handler, sub=handler_note),
-        Column("state", tr("状态"), 90, state, sub=state_note),
+        Column("handler", tr("承办人"), 118, handler, sub=handler_note),
+        Column("state", tr("状态"), 86, state, sub=state_note),
     ]
 
 
@@ -108,6 +113,6 @@ def case_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
         Column("matter", tr("事项"), 260, matter, stretch=True),
         Column("first_asked", tr("首问责任人"), 96, first_asked),
         Column("handler", tr("承办人"), 136, handler, sub=handler_note),
-        Column("clock", tr("时钟"), 118, clock, sub=clock_note, tone=tone),
+        Column("clock", tr("时钟"), 130, short_clock, sub=clock_note, tone=tone, tip=clock),
         Column("state", tr("状态"), 110, state, sub=state_note),
     ]

@@ -292,7 +292,7 @@ class FirstStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerQuery:
-    """Which rows of a ledger: contact days inclusive, kind, person, state."""
+    """Which rows of a ledger: days of their numbers inclusive, so that none is missing; kind, person, state ([75])."""
 
     first_day: date | None = None
     last_day: date | None = None

@@ -1,12 +1,11 @@
 """`desk.ledgers`: the registers by number — on screen, out to a workbook, and back in ([94] [95])."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from firstask_desktop.domain.case import Case, Complaint, Hop
-from firstask_desktop.domain.clock import local, moment, utc_text
+from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
@@ -15,7 +14,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
-from firstask_desktop.storage.tables import CONTACT
+from firstask_desktop.storage.tables import DAY
 
 if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import RecordFormat
@@ -54,13 +53,12 @@ class Registers:
     def page(self, key: str, query: LedgerQuery, after: Any = None) -> Page[Mapping[str, object]]:
         """One page of a ledger as row mappings; each carries `case_id`."""
         where, values = self._where(key, query)
-        start, place = (after[:2], after[2]) if after else (None, 0)
+        start, place = after or (None, 0)
         found = lookups.ledger_rows(self._office.store, where, values, start, PAGE)
         rows = [self._row(key, case, place + offset) for offset, (_, case) in enumerate(found, 1)]
         next_ = None
         if len(found) == PAGE:
-            rid, case = found[-1]
-            next_ = (utc_text(case.contact_at) if case.contact_at else "", rid, place + len(found))
+            next_ = (lookups.place_in_book(*found[-1]), place + len(found))
         return Page(tuple(rows), next_, lookups.count_cases(self._office.store, where, values))
 
     def count(self, key: str, query: LedgerQuery) -> int:
@@ -124,18 +122,14 @@ class Registers:
                 yield case
             if len(found) < BLOCK:
                 return
-            rid, case = found[-1]
-            after = (utc_text(case.contact_at) if case.contact_at else "", rid)
+            after = lookups.place_in_book(*found[-1])
 
     def _where(self, key: str, query: LedgerQuery) -> tuple[str, tuple[Any, ...]]:
         parts, values = ["1"], []
-        zone = self._office.zone
-        if query.first_day:
-            parts.append(f"{CONTACT} >= ?")
-            values.append(utc_text(moment(datetime.combine(query.first_day, time()), zone)))
-        if query.last_day:
-            parts.append(f"{CONTACT} < ?")
-            values.append(utc_text(moment(datetime.combine(query.last_day + timedelta(days=1), time()), zone)))
+        for day, compare in ((query.first_day, ">="), (query.last_day, "<=")):
+            if day:
+                parts.append(f"{DAY} {compare} ?")
+                values.append(day.isoformat())
         kinds = query.kinds
         if key in _COMPLAINTS:
             complaint = tuple(choice.text for choice in self._office.choices("kind") if choice.complaint)

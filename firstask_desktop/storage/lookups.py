@@ -9,7 +9,7 @@ from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.terms import matches, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
-from firstask_desktop.storage.tables import CONTACT, DUE, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
+from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
 
 CANDIDATES = 2_000
 NEWEST = 20_000
@@ -34,8 +34,8 @@ def queue_page(
     """Open cases of a person (or of everybody), nearest clock first; `after` is (due text, rid) of the last row seen."""
     where, values = _open_list(column, person, extra)
     if after is not None:
-        where.append(f"({DUE}, rid) > (?, ?)")
-        values.extend(after)
+        where.append(f"{DUE} >= ? AND ({DUE}, rid) > (?, ?)")  # the first alone is looked up in the index
+        values.extend((after[0], *after))
     order = f"{DUE}, rid"
     return cases_where(store, " AND ".join(where), values, order, limit)
 
@@ -180,13 +180,18 @@ def day_bounds(now: datetime, zone: Any) -> tuple[datetime, datetime]:
 
 
 def ledger_rows(
-    store: Store, where: str, values: Sequence[Any], after: tuple[str, int] | None, limit: int
+    store: Store, where: str, values: Sequence[Any], after: tuple[str, int, int] | None, limit: int
 ) -> list[tuple[int, Case]]:
-    """Cases in ledger order: by number within the counter, which is the order of registration."""
+    """Cases in the order of a bound book: by number, whenever the requester had come ([75])."""
     if after is not None:
-        where = f"({where}) AND ({CONTACT}, rid) > (?, ?)"
+        where = f"({where}) AND ({IN_BOOK}) > (?, ?, ?)"
         values = (*values, *after)
-    return cases_where(store, where, values, f"{CONTACT}, rid", limit)
+    return cases_where(store, where, values, IN_BOOK, limit)
+
+
+def place_in_book(rid: int, case: Case) -> tuple[str, int, int]:
+    """Where a case stands in the ledger, to go on from there."""
+    return (case.day.isoformat() if case.day else "", case.day_no, rid)
 
 
 def count_cases(store: Store, where: str, values: Sequence[Any]) -> int:

@@ -73,12 +73,14 @@ def in_states(states: Iterable[State]) -> str:
 
 OPEN_CASES = f"state NOT IN {in_states(ENDED)}"
 UNANSWERED_CASES = f"state IN {in_states(UNANSWERED)}"
-RUNNING_CASES = f"state IN {in_states(UNANSWERED - {State.AWAIT_REQUESTER})}"
-"""Those whose promise and limit run: waiting for the requester stops both ([25])."""
+RUNNING_CASES = f"state NOT IN {in_states(frozenset(State) - UNANSWERED | {State.AWAIT_REQUESTER})}"
+"""Those whose promise and limit run: waiting for the requester stops both ([25]). Said by what they are not, so that
+SQLite walks the nearest clock and not one state after the other."""
 DUE = "coalesce(due_at, '9999')"
 """When the nearest clock of a case strikes; a case without one comes last."""
 NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
-CONTACT = "coalesce(contact_at, '')"
+DAY = "coalesce(day, '')"
+IN_BOOK = f"{DAY}, day_no, rid"
 
 INDEXES: dict[str, tuple[str, ...]] = {
     "cases": (
@@ -89,10 +91,10 @@ INDEXES: dict[str, tuple[str, ...]] = {
         f'CREATE INDEX "cases_open_due" ON cases({DUE}, rid) WHERE {OPEN_CASES}',
         f'CREATE INDEX "cases_promise" ON cases(promise_at) WHERE {OPEN_CASES} AND promise_broken = 0',
         f'CREATE INDEX "cases_broken" ON cases(promise_broken) WHERE {OPEN_CASES} AND promise_broken = 1',
-        f'CREATE INDEX "cases_nearest" ON cases({NEAREST}) WHERE {RUNNING_CASES}',
+        f'CREATE INDEX "cases_nearest" ON cases({NEAREST}, state) WHERE {RUNNING_CASES}',
         f'CREATE INDEX "cases_state" ON cases(state, channel) WHERE {OPEN_CASES}',
         'CREATE INDEX "cases_registered" ON cases(registered_at)',
-        f'CREATE INDEX "cases_contact" ON cases({CONTACT}, rid)',
+        f'CREATE INDEX "cases_in_book" ON cases({IN_BOOK})',
         "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",
         "CREATE INDEX \"cases_room\" ON cases(room) WHERE room <> ''",
         "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",

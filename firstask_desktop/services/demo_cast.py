@@ -68,7 +68,8 @@ class Cast:
         found = _DOOR.search(like.room)
         room = like.room
         if found:
-            room = like.room[: found.start()] + f"{floor}{door:02d}".zfill(len(found[0]))
+            behind = f"{floor}{door:02d}"
+            room = behind.zfill(4) if like.room.isdigit() else like.room[: found.start()] + behind
         name = self._rng.choice(SURNAMES) + self._rng.choice(TITLES)
         return Requester(name, f"1380009{number * 37 % 10000:04d}", room, like.identity)
 

@@ -125,8 +125,12 @@ class Plan:
         return Part(story, self._rng.choice(self._cast.requesters), first, self._cast.matters[story.matter])
 
     def _fitting(self, outcome: str, *, roomy: bool, callback: bool = False) -> Story:
-        """A story of that outcome, told as seldom as possible, with time enough not to be overdue at once."""
-        stories = [story for story in self._cast.stories if story.outcome == outcome]
+        """A story of that outcome, told as seldom as possible, with time enough not to be overdue at once.
+
+        Nobody is left in a lift for the sake of a full queue: emergencies do not stand there.
+        """
+        told = [story for story in self._cast.stories if story.outcome == outcome]
+        stories = [story for story in told if not self._cast.matters[story.matter].urgent] or told
         if callback:
             kinds = {kind.text for kind in self._stage.office.choices("kind") if kind.callback}
             stories = [story for story in stories if story.kind in kinds] or stories

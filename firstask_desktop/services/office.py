@@ -91,7 +91,7 @@ class Office:
     @property
     def zone(self) -> tzinfo:
         """The centre's time zone."""
-        return timezone(timedelta(minutes=self.centre.zone_minutes))
+        return self.derived("zone", lambda: timezone(timedelta(minutes=self.centre.zone_minutes)))
 
     def limit(self, key: str) -> int:
         """One number of the scene's limits, as edited in the settings."""

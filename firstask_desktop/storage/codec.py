@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +17,7 @@ from firstask_desktop.domain.clock import from_text, utc_text
 
 Scalar = str | int | None
 R = TypeVar("R")
+_Decoding = tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,24 @@ def encode_row(row: object) -> dict[str, Scalar]:
 
 
 def decode_row(record: type[R], values: Sequence[Any]) -> R:
-    """A row of `record` from scalars in column order."""
+    """A row of `record` from scalars in column order. Most columns are stored as they are and need no decoding."""
+    names, decoders = _decoding_of(record)
+    fields_ = dict(zip(names, values, strict=True))
+    for name, decode in decoders:
+        fields_[name] = decode(fields_[name])
+    return record(**fields_)
+
+
+def _decoding_of(record: type) -> _Decoding:
+    return _decoding(record)
+
+
+@cache
+def _decoding(record: type) -> _Decoding:
+    """The column names, and the decoders of those columns that are stored in another shape."""
     columns = columns_of(record)
-    return record(**{column.name: column.decode(value) for column, value in zip(columns, values, strict=True)})
+    changed = tuple((column.name, column.decode) for column in columns if column.decode is not _same)
+    return tuple(column.name for column in columns), changed
 
 
 def _same(value: Any) -> Any:
@@ -78,6 +94,7 @@ def _encode_moment(value: datetime | None) -> Scalar:
     return None if value is None else utc_text(value)
 
 
+@lru_cache(maxsize=4_096)
 def _decode_moment(value: str | None) -> datetime | None:
     return None if value is None else from_text(value)
 

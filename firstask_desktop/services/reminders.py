@@ -101,7 +101,7 @@ class Reminders:
         closed = clock.closed_at()
         if visitor.arrived_at < closed:
             words = f"{where} 没有登记离开，请补登记"
-            offers.append((f"left:{closed:%Y-%m-%d}", closed, words, Tone.AMBER, False))
+            offers.append((f"left:{closed:%Y-%m-%d}", closed, words, Tone.RED, False))
         return [
             Reminder(f"visitor:{visitor.id}:{name}", text, visitor.purpose, tone, loud, visitor.case_id, visitor.id, at)
             for name, at, text, tone, loud in offers

@@ -47,7 +47,7 @@ class WaitingClock:
         start, _ = lookups.day_bounds(now, self._office.zone)
         calendar = self._office.calendar
         closing = None if calendar.always_open else calendar.closing(local(now, self._office.zone).date())
-        return now if closing is not None and now > closing else start
+        return closing if closing is not None and now > closing else start
 
     def row(self, visitor: Visitor) -> VisitorRow:
         """The visitor as the board shows them."""

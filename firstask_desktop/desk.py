@@ -7,6 +7,7 @@ from firstask_desktop.domain.clock import Clock, SystemClock
 from firstask_desktop.domain.people import Person
 from firstask_desktop.events import Bulletin
 from firstask_desktop.services.cases import Cases
+from firstask_desktop.services.chart import Chart
 from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.house import House
 from firstask_desktop.services.measures import Measures
@@ -43,6 +44,7 @@ class Desk:
         self.reminders = Reminders(office, self.session)
         self.rosters = Rosters(office, self.session)
         self.measures = Measures(office, self.session)
+        self.chart = Chart(office, self.session)
         self.upkeep = Upkeep(office)
 
     @property

@@ -98,7 +98,6 @@ class MainWindow(QWidget):
     def enter(self) -> None:
         """The signed-in person begins: the front page, with their own draft."""
         self._say_who(self.kit.desk.actor)
-        self.nav.setEnabled(True)
         self.go(FIRST)
         self.tick()
 
@@ -130,7 +129,8 @@ class MainWindow(QWidget):
 
     def _say_who(self, person: Person | None) -> None:
         house = self.kit.desk.house
-        self.nav.setEnabled(person is not None)
+        self.nav.set_available([line.key for line in PAGES] if person else ())
+        self.lock_button.setText(self.tr("锁屏 / 换人  F12") if person else self.tr("登录  F12"))
         self.who.set_words(person.name if person else self.tr("未登录"))
         duty = house.duty(person.id).word if person else ""
         self.post.set_words(f"{house.post_name(person.post)} · {duty}" if person else "")

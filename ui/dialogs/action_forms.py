@@ -148,7 +148,7 @@ ACTION_FORMS: dict[Action, ActionForm] = {
         commands.AskedOnBehalf,
         (
             Ask("whom", "问了谁", AskKind.WHOM, required=True),
-            Ask("answer", "对方怎么说", AskKind.STAFF, required=True),
+            Ask("answer", "对方答复", AskKind.STAFF, required=True),
             Ask("at", "何时问的", AskKind.JUST_NOW),
         ),
         "不属本岗的也不推：替客户问清楚，再由您答复。",

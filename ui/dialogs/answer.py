@@ -117,10 +117,10 @@ class OnSpotDialog(AnsweringDialog):
         self._make_answer("answer")
         self.ending.set_value(Ending.SOLVED.value)
         self.asked = WhomBox(self.tr("问了谁"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
-        self.asked_answer = StaffBox(self.tr("对方怎么说"), desk.house.phrases, lines=1)
+        self.asked_answer = StaffBox(self.tr("对方答复"), desk.house.phrases, lines=1)
         hint = self.tr("不属本岗：写明替客户问了谁、对方怎么说（M4.8）。")
         whom = self.add(Field(self.tr("问了谁"), self.asked, name="asked_whom", hint=hint))
-        said = self.add(Field(self.tr("对方怎么说"), self.asked_answer, name="asked_answer"))
+        said = self.add(Field(self.tr("对方答复"), self.asked_answer, name="asked_answer"))
         for field in (whom, said):
             field.setVisible(self.file.case.verdict in NOT_MINE)
 

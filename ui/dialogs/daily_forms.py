@@ -42,7 +42,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
                 options=("电话", "现场", "系统"),
                 start="电话",
             ),
-            Ask("text", "了解到什么", AskKind.TEXT, required=True),
+            Ask("text", "了解情况", AskKind.TEXT, required=True),
             Ask("next_at", "下次跟踪", AskKind.LATER),
         ),
         "问承办人办到哪一步，记下来，并定下次跟踪的时间。",
@@ -59,7 +59,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
                 options=("电话", "当面", "短信", "微信", "书面"),
                 start="电话",
             ),
-            Ask("text", "告诉了什么", AskKind.STAFF, required=True),
+            Ask("text", "告知内容", AskKind.STAFF, required=True),
             Ask("promise_at", "新的承诺", AskKind.PROMISE),
         ),
         "承诺到期前，没有结果也要主动告诉客户办到哪一步。",
@@ -90,7 +90,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
     Action.SNOOZE: ActionForm(
         commands.Snooze,
         (
-            Ask("until", "到何时再看", AskKind.LATER, required=True),
+            Ask("until", "再看时间", AskKind.LATER, required=True),
             Ask("reason", "原因", AskKind.REASON, required=True, group="snooze"),
         ),
         "最晚到承诺时间为止；事项不会从队列里消失。",
@@ -101,12 +101,12 @@ DAILY_FORMS: dict[Action, ActionForm] = {
         (
             Ask(
                 "cause",
-                "客户的原因",
+                "原因",
                 AskKind.REASON,
                 required=True,
                 group="awaiting_requester",
             ),
-            Ask("explained", "已作的解释", AskKind.STAFF, required=True),
+            Ask("explained", "已解释的", AskKind.STAFF, required=True),
             Ask("explained_at", "解释时间", AskKind.JUST_NOW),
             Ask(
                 "resume_condition",
@@ -166,7 +166,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
     Action.DISPUTE: ActionForm(
         commands.Dispute,
         (
-            Ask("claimed", "另一首问人", AskKind.PERSON, required=True),
+            Ask("claimed", "另一人", AskKind.PERSON, required=True),
             Ask("reason", "理由", AskKind.TEXT, required=True),
         ),
         "交主任裁定；两人的名字都留在记录里，裁定前客户的事照常跟。",
@@ -215,7 +215,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
     Action.CORRECT: ActionForm(
         commands.Correction,
         (
-            Ask("corrects", "更正哪一条", AskKind.LINE_OF_CASE, required=True),
+            Ask("corrects", "哪一条", AskKind.LINE_OF_CASE, required=True),
             Ask("text", "更正为", AskKind.TEXT, required=True),
         ),
         "原来的记录不动，更正作为新的一条记在后面。",

@@ -97,12 +97,12 @@ class HandOffDialog(CaseDialog):
         usual = [choice.text for choice in house.choices("handoff_own_duty")]
         self.own_duty = ReasonBox(self.tr("为何转办"), usual)
         leaders = [suggested(self.desk, one) for one in house.people() if one.role is not Role.STAFF]
-        self.consent = Suggest(self.tr("同意的主任"), leaders, self.tr("主任或经理姓名"))
-        self.other_owner = LineBox(self.tr("为何转别处"), self.tr("事项归口其他部门，转到这里的原因"))
+        self.consent = Suggest(self.tr("同意人"), leaders, self.tr("主任或经理姓名"))
+        self.other_owner = LineBox(self.tr("为何外转"), self.tr("事项归口其他部门，转到这里的原因"))
         hint = self.tr("职责判定是本岗：转办要写原因并经主任同意（M4.4）。")
         own = self.add(Field(self.tr("为何转办"), self.own_duty, name="own_duty_reason", required=True, hint=hint))
-        consent = self.add(Field(self.tr("同意的主任"), self.consent, name="own_duty_consent", required=True))
-        self.add(Field(self.tr("为何转别处"), self.other_owner, name="other_owner_reason", required=True)).hide()
+        consent = self.add(Field(self.tr("同意人"), self.consent, name="own_duty_consent", required=True))
+        self.add(Field(self.tr("为何外转"), self.other_owner, name="other_owner_reason", required=True)).hide()
         for field in (own, consent):
             field.setVisible(self._is_own_duty())
 

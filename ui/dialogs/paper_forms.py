@@ -29,8 +29,8 @@ PAPER_FORMS: dict[Action, ActionForm] = {
         commands.Decline,
         (
             Ask("basis", "依据条文", AskKind.LINE, required=True, start="basis"),
-            Ask("explanation", "怎样解释的", AskKind.STAFF, required=True),
-            Ask("options", "还可以怎么办", AskKind.STAFF, required=True, placeholder="救济途径、别的办法"),
+            Ask("explanation", "解释内容", AskKind.STAFF, required=True),
+            Ask("options", "别的途径", AskKind.STAFF, required=True, placeholder="救济途径、别的办法"),
             Ask("way", "解释方式", AskKind.WAY, required=True, options=("当面", "电话", "书面")),
             Ask("understood", "听明白", AskKind.TICK, placeholder="客户听明白了(&T)", start="1"),
         ),

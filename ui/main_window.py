@@ -63,7 +63,7 @@ class MainWindow(QWidget):
             part.setContentsMargins(8, 0, 0, 0)
             self.nav.foot.addWidget(part)
         self.nav.foot.addWidget(self.lock_button)
-        self.keys.setAutoRaise(True)
+        self.keys.setStyleSheet("QToolButton { border: none; background: transparent; }")
         self.keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.keys.setAccessibleName(self.tr("全部快捷键"))
         self.keys.clicked.connect(self.show_keys)

@@ -150,7 +150,7 @@ class IntakeForm(QWidget):
         self.fold.setText(self.tr("诉求 · 单位 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
         self.fold.setAccessibleName(self.tr("更多项目"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setAutoRaise(True)
+        self.fold.setStyleSheet("QToolButton { border: none; background: transparent; }")
         self.fold.setCheckable(True)
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.fold.setShortcut("Alt+G")

@@ -97,9 +97,9 @@ def queue_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
     return [
         Column("clock", tr("时钟"), 136, short_clock, sub=clock_note, tone=tone, tip=clock),
         Column("number", tr("编号"), 97, number, sub=kind),
-        Column("requester", tr("客户"), 100, requester),
+        Column("requester", tr("客户"), 98, requester),
         Column("matter", tr("事项"), 150, matter, stretch=True),
-        Column("handler", tr("承办人"), 116, handler, sub=handler_note),
+        Column("handler", tr("承办人"), 119, handler, sub=handler_note),
         Column("state", tr("状态"), 86, state, sub=state_note),
     ]
 

@@ -63,11 +63,12 @@ class CaseFacts(QScrollArea):
         case = file.case
         self.words.setText(f"「{case.words}」" if case.words else self.tr("没有记录原话"))
         self.request.show_facts([(self.tr("诉求"), case.request, ""), (self.tr("补充"), "；".join(case.details), "")])
-        people = [(label, name, "strong" if label == FIRST_ASKED else "") for label, name in file.people]
-        fixed = self.tr("%1　固定不变")
-        self.people.show_facts(
-            (label, fixed.replace("%1", name) if label == FIRST_ASKED else name, role) for label, name, role in people
-        )
+        people: Facts = []
+        for label, name in file.people:
+            people.append((label, name, "strong" if label == FIRST_ASKED else ""))
+            if label == FIRST_ASKED:
+                people.append(("", self.tr("固定不变，转办、合并、重办都不改"), "small"))
+        self.people.show_facts(people)
         self.facts.show_facts((label, words, "") for label, words in file.facts)
         self.result.show_facts(self._ending(file))
         self.promises.show_facts((f"{place}", line, "") for place, line in enumerate(file.promises, start=1))

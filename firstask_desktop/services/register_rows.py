@@ -5,6 +5,7 @@ from datetime import datetime
 
 from firstask_desktop.domain.case import Case, Complaint, Hop
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import State
 from firstask_desktop.services.office import Office
 
@@ -50,7 +51,7 @@ class RegisterRows:
             "first_asked": name(case.first_asked),
             "verdict": case.verdict.word,
             "told": self._told(case),
-            "department": self._office.department_name(case.department) if passed_on else "",
+            "department": self._office.department_name(case.department) if passed_on or self._elsewhere(case) else "",
             "handler": name(case.handler) if passed_on else "",
             "handed_at": self.wall(case.handed_at),
             "accepted_at": self.wall(case.accepted_at),
@@ -63,6 +64,11 @@ class RegisterRows:
             "visits": case.visits,
             "remark": self._remark(case),
         }
+
+    def _elsewhere(self, case: Case) -> bool:
+        """Whether an imported row named a department of its own without saying when it was passed on."""
+        first = self._office.get(Person, case.first_asked)
+        return bool(case.imported_from) and (first is None or case.department != first.department)
 
     @staticmethod
     def _told(case: Case) -> str:

@@ -159,6 +159,12 @@ class Step:
                 minutes = self.timing.working_minutes(pause.ended_at, self.now)
                 self.note(EntryKind.PICKED_UP, f"原因消除后 {minutes} 分钟恢复办理", minutes=minutes)
 
+    def follow_the_handler(self, before: Case) -> None:
+        """承办部门 is the department of whoever handles it now, also after a return or a handoff taken back."""
+        handler = self.office.get(Person, self.case.handler)
+        if handler is not None and handler.id != before.handler:
+            self.change(department=handler.department)
+
     def save(self) -> Case:
         """Set the clocks and write the case."""
         self.case = self.entry.put(self.timing.run(self.case))
@@ -185,6 +191,7 @@ def stepping(office: Office, actor: Person, action: Action, case_id: str, comman
         step.count_broken()
         step.picked_up()
         yield step
+        step.follow_the_handler(case)
         if (step.case.state, step.case.hop) != (case.state, case.hop):
             step.tie_up()
         step.save()

@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice, product
 
 MOST_READINGS = 8
@@ -36,21 +37,22 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def _characters(name: str) -> list[tuple[str, ...]]:
     """The readings of each character that can be typed."""
+    every = (_readings(char) for char in unicodedata.normalize("NFKC", name))
+    return [readings for readings in every if readings]
+
+
+@lru_cache(maxsize=1 << 13)
+def _readings(char: str) -> tuple[str, ...]:
+    """How one character can be typed; nothing for a blank or a mark. Kept, since names share few characters."""
+    plain = _plain(char)
+    if plain:
+        return (plain,)
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # phrases cost 45 MB and are not needed for single characters
     os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin import Style, pinyin
 
-    found = []
-    for char in unicodedata.normalize("NFKC", name):
-        plain = _plain(char)
-        if not plain:
-            read = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-            readings = tuple(reading for reading in (read[0] if read else ()) if reading)
-        else:
-            readings = (plain,)
-        if readings:
-            found.append(readings)
-    return found
+    read = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(reading for reading in (read[0] if read else ()) if reading)
 
 
 def _plain(char: str) -> str:

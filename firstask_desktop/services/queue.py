@@ -14,7 +14,8 @@ from firstask_desktop.services.telephones import tail_key
 from firstask_desktop.services.text import one_line
 from firstask_desktop.storage import lookups
 
-PAGE = 200
+PAGE = 60
+"""Rows of one page: two screens of the queue; more come as one scrolls."""
 _COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: ""}
 _NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
 
@@ -97,6 +98,7 @@ class Search:
         """The newest cases that hold every word; without a query the newest cases."""
         query = one_line(text)
         digits = tail_key(query)
+        digits = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
         if len(digits) >= 7 and digits != query and not any(char.isalpha() for char in query):
             query = digits
         limit = 50 if query else PAGE

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from firstask_desktop.domain.clock import from_text, utc_text
+from firstask_desktop.domain.clock import utc_text
 
 Scalar = str | int | None
 R = TypeVar("R")
@@ -65,25 +65,21 @@ def encode_row(row: object) -> dict[str, Scalar]:
     return {column.name: column.encode(getattr(row, column.name)) for column in columns_of(type(row))}
 
 
-def decode_row(record: type[R], values: Sequence[Any]) -> R:
-    """A row of `record` from scalars in column order. Most columns are stored as they are and need no decoding."""
-    names, decoders = _decoding_of(record)
-    fields_ = dict(zip(names, values, strict=True))
-    for name, decode in decoders:
-        fields_[name] = decode(fields_[name])
-    return record(**fields_)
-
-
-def _decoding_of(record: type) -> _Decoding:
-    return _decoding(record)
-
-
 @cache
-def _decoding(record: type) -> _Decoding:
-    """The column names, and the decoders of those columns that are stored in another shape."""
+def _decoders(record: type) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """Column names, and the decoders of those columns whose stored scalar is not the value itself."""
     columns = columns_of(record)
-    changed = tuple((column.name, column.decode) for column in columns if column.decode is not _same)
-    return tuple(column.name for column in columns), changed
+    special = tuple((column.name, column.decode) for column in columns if column.decode is not _same)
+    return tuple(column.name for column in columns), special
+
+
+def decode_row(record: type[R], values: Sequence[Any]) -> R:
+    """A row of `record` from scalars in column order."""
+    names, special = _decoders(record)
+    fields = dict(zip(names, values, strict=True))
+    for name, decode in special:
+        fields[name] = decode(fields[name])
+    return record(**fields)
 
 
 def _same(value: Any) -> Any:
@@ -96,7 +92,7 @@ def _encode_moment(value: datetime | None) -> Scalar:
 
 @lru_cache(maxsize=4_096)
 def _decode_moment(value: str | None) -> datetime | None:
-    return None if value is None else from_text(value)
+    return None if value is None else datetime.fromisoformat(value)
 
 
 def _encode_day(value: date | None) -> Scalar:

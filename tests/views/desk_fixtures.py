@@ -3,12 +3,15 @@
 Import the fixtures by name: `from tests.views.desk_fixtures import front_desk`.
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from firstask_desktop.desk import Desk, open_desk
 from firstask_desktop.domain.case import Case
@@ -73,11 +76,25 @@ def _hire(desk: Desk, name: str, department: str, role: Role = Role.STAFF, **mor
 
 
 @pytest.fixture
-def front_desk(tmp_path: Path) -> Iterator[FrontDesk]:
-    """A fresh desk on a Monday morning."""
-    made = furnish(tmp_path / "data")
-    yield made
+def front_desk(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDesk]:
+    """A fresh desk on a Monday morning: a copy of the house furnished once for all tests."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what the test before left to be deleted
+    model, people = _model(tmp_path_factory.getbasetemp())
+    folder = shutil.copytree(model, tmp_path / "data")
+    clock = FixedClock(MONDAY)
+    desk = open_desk(folder, clock)
+    desk.session.sign_in(people["欧阳丽华"].id)
+    yield FrontDesk(desk, clock, dict(people))
+    desk.close()
+
+
+@cache
+def _model(base: Path) -> tuple[Path, dict[str, Person]]:
+    """The furnished house, closed so that it can be copied."""
+    folder = base / "furnished"
+    made = furnish(folder)
     made.desk.close()
+    return folder, made.people
 
 
 def furnish(folder: Path) -> FrontDesk:

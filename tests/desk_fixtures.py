@@ -27,7 +27,7 @@ from firstask_desktop.domain.commands import (
 )
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
-from firstask_desktop.domain.states import Ending, Verdict
+from firstask_desktop.domain.states import Ending, Role, Verdict
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=CHINA)
 RECEPTIONIST = "欧阳丽华"
@@ -63,11 +63,14 @@ def set_up(folder: Path, clock: Clock, scene: str = "property") -> Desk:
     staff = STAFF[scene] or tuple(
         (name, code, f"80{place:02d}") for place, (name, code) in enumerate(zip(NAMES, posts, strict=False), start=10)
     )
+    hiring = desk
     for name, code, phone in staff:
-        desk.house.save(Person(name=name, post=posts[code].id, phone=phone))
-    if all(person.role.value != "manager" for person in desk.house.people()):
-        manager = next(post for post in desk.house.posts() if post.role.value == "manager")
-        desk.house.save(Person(name="仲经理", post=manager.id, phone="8000"))
+        hired = hiring.house.save(Person(name=name, post=posts[code].id, phone=phone))
+        if hired.role is not Role.STAFF:
+            hiring = desk.as_person(hired.id)
+    if all(each.role is not Role.MANAGER for each in desk.house.people()):
+        manager = next(post for post in desk.house.posts() if post.role is Role.MANAGER)
+        hiring.house.save(Person(name="仲经理", post=manager.id, phone="8000"))
     return desk
 
 

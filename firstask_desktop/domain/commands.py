@@ -177,6 +177,8 @@ class Progress:
     text: str = ""
     next_step: str = ""
     promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
     quoted: tuple[str, ...] = ()
 
 
@@ -196,6 +198,8 @@ class Notice:
     way: str = ""
     text: str = ""
     promise_at: datetime | None = None
+    outside_hours_confirmed: bool = False
+    beyond_limit_reason: str = ""
     quoted: tuple[str, ...] = ()
 
 

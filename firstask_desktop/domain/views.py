@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.flow import Move
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Duty
@@ -145,6 +146,9 @@ class CaseFile:
     doubts: tuple[Doubt, ...]
     pauses: tuple[Pause, ...]
     complaint: Complaint | None
+    tasks: tuple[Task, ...]
+    papers: tuple[MaterialList, ...]
+    declined: tuple[Declined, ...]
     moves: tuple[Move, ...]
     warnings: tuple[tuple[str, Tone], ...]
     path: tuple[str, ...]
@@ -152,7 +156,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class RequesterCard:
-    """What earlier cases say about whoever has this phone or room ([12] [18])."""
+    """What earlier cases say about whoever has this phone or room ([12] [18]); `count` of the last thirty days."""
 
     name: str
     phone: str

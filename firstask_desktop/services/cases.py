@@ -1,6 +1,7 @@
 """`desk.cases`: register, look at and move cases. Every move goes through the flow table."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
@@ -123,7 +124,9 @@ class Cases:
             return None
         latest = found[0]
         rows = tuple(self._wording.row(case) for case in found[:8])
-        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, len(found), rows)
+        since = self._office.clock.now() - timedelta(days=self._office.limit("duplicate_days") or 30)
+        recent = sum(case.registered_at is not None and case.registered_at >= since for case in found)
+        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, recent, rows)
 
     def _phone(self, text: str) -> str:
         """The stored form of a number being typed; nothing while it is not one yet."""

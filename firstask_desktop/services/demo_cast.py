@@ -100,7 +100,8 @@ class Cast:
 
 def _employ(office: Office, scene: str, told: list[dict[str, str]]) -> list[Person]:
     """Answer the first start as the first of them and add the others."""
-    house = House(office, Session(office))
+    session = Session(office)
+    house = House(office, session)
     place = load_scene(scene)
     first = told[0]
     start = FirstStart(
@@ -111,7 +112,10 @@ def _employ(office: Office, scene: str, told: list[dict[str, str]]) -> list[Pers
     people = [house.save(replace(signed_in, phone=first["extension"], staff_no="001"))]
     for number, each in enumerate(told[1:], start=2):
         post, phone = posts[each["post"]], each["extension"]
-        people.append(house.save(Person(name=each["name"], post=post, phone=phone, staff_no=f"{number:03d}")))
+        hired = house.save(Person(name=each["name"], post=post, phone=phone, staff_no=f"{number:03d}"))
+        people.append(hired)
+        if hired.role is not Role.STAFF:
+            session.resume(hired.id)
     for person, substitute in pairwise(people.copy()):
         if person.post == substitute.post:
             people[people.index(person)] = house.save(replace(person, substitute=substitute.id))

@@ -190,12 +190,16 @@ class House:
     def save(self, record: R) -> R:
         """Add (empty id) or change one row of the settings. What is in use stays readable in every old case."""
         actor = self._session.actor()
-        if isinstance(record, _BY_MANAGER) and actor.role is Role.STAFF:
+        if isinstance(record, _BY_MANAGER) and not self._may_edit(actor):
             raise Refused("只有主任或经理可以修改这项设置", code="role", clause="M3.1 [62]")
         record = self._checked(record)
         table = type(record).__name__.lower()
         with self._office.store.record(f"house.{table}", actor.id, getattr(record, "id", "")) as entry:
             return entry.put(record)
+
+    def _may_edit(self, actor: Person) -> bool:
+        """Leaders edit the house; until the house has one, whoever sets it up does."""
+        return actor.role is not Role.STAFF or all(person.role is Role.STAFF for person in self.people())
 
     def _checked(self, record: R) -> R:
         """Names are needed and unique among the active; numbers are not negative."""
@@ -234,6 +238,13 @@ class House:
             raise Refused(f"已有同名同工号的「{name}」，请填写工号区分", code="twice", field="staff_no")
         post = self._office.get(Post, person.post)
         role = post.role if post else Role.STAFF
+        known = self._office.get(Person, person.id)
+        if (
+            role is not Role.STAFF
+            and role is not (known.role if known else None)
+            and not self._may_edit(self._session.actor())
+        ):
+            raise Refused("主任、经理的岗位由主任或经理来安排", code="role", field="post", clause="M3.1 [62]")
         department = person.department or (post.department if post else "")
         if person.substitute and person.substitute == person.id:
             raise Refused("替班人不能是本人", code="self", field="substitute")

@@ -66,6 +66,17 @@ class Rosters:
         today = self._office.clock.now().astimezone(self._office.zone).date()
         return [row for row in self.week(today) if row.duty is Duty.ON]
 
+    def shift_now(self, person_id: str) -> str:
+        """The name of the shift a person is on now; empty when the roster has none."""
+        now = self._office.clock.now()
+        running = (
+            shift.name
+            for shift in self._office.all(Shift).values()
+            if shift.person == person_id and shift.active and shift.starts_at and shift.ends_at
+            and shift.starts_at <= now <= shift.ends_at
+        )  # fmt: skip
+        return next(running, "")
+
     def carried(self, person_id: str) -> list[CaseRow]:
         """Open cases this person follows up: what a 责任移交 moves, and the list of somebody without a login ([23])."""
         wording = Wording(self._office)

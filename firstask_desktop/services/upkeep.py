@@ -10,6 +10,7 @@ from firstask_desktop.domain.people import Person
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
 from firstask_desktop.storage import backup, lookups, replay
+from firstask_desktop.storage.findings import Findings
 
 SYSTEM = Person(id="", name="系统")
 Report = Callable[[int, int], None]
@@ -38,11 +39,11 @@ class Upkeep:
         """Fold the write-ahead log into the file while nobody types, so that no save has to."""
         self._office.store.one("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def verify(self, report: Report | None = None) -> replay.Findings:
+    def verify(self, report: Report | None = None) -> Findings:
         """Walk the journal's chain and compare the tables with what it says."""
         return replay.verify(self._office.store, report)
 
-    def rebuild(self, report: Report | None = None) -> replay.Findings:
+    def rebuild(self, report: Report | None = None) -> Findings:
         """Rebuild the tables from the journal."""
         return replay.rebuild(self._office.store, report)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
@@ -77,8 +78,10 @@ class RecordingPrompts(Prompts):
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The program in its light theme, whatever a test did to it."""
-    theme.apply(qapp, "light")
+    if qapp.property("theme") != "light":
+        theme.apply(qapp, "light")
     yield qapp
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows left to be deleted slow the next
     if theme.colours().name != "light":
         theme.apply(qapp, "light")
 

@@ -49,6 +49,12 @@ def _ledgers(kit: Kit) -> QWidget:
     return LedgerPage(kit.desk, kit.prompts, kit.signals, kit.memory)
 
 
+def _chart(kit: Kit) -> QWidget:
+    from ui.pages.chart_page import ChartPage
+
+    return ChartPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
 def _settings(kit: Kit) -> QWidget:
     from ui.pages.settings_page import SettingsPage
 
@@ -59,5 +65,6 @@ PAGES: tuple[PageLine, ...] = (
     PageLine("front", "前台", "front_desk", _front),
     PageLine("cases", "事项", "cases", _cases),
     PageLine("ledgers", "台账", "ledger", _ledgers),
+    PageLine("chart", "流程图", "flow_chart", _chart),
     PageLine("settings", "设置", "settings", _settings),
 )

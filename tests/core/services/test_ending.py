@@ -9,6 +9,7 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import Answer, AskedOnBehalf, Callback, OnSpot, Reasoned, Settlement
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
@@ -81,6 +82,16 @@ def test_the_callback_is_made_by_a_third_person(desk: Desk):
         State.CLOSED, CallbackResult.FAIR, id_of(desk, "何静"),
     )  # fmt: skip
     assert (closed.ending, closed.closed_by) == (Ending.SOLVED, id_of(desk, "何静"))
+
+
+@pytest.mark.behaviour(12)
+def test_a_one_person_desk_rates_itself_and_says_so(desk: Desk):
+    case = finished(desk)
+    as_name(desk, "周敏").house.save(Limit(key="one_person_desk", value=1))
+    rated = do(desk, "欧阳丽华", Action.CALLBACK, case, Callback(result=CallbackResult.SATISFIED))
+    assert (rated.state, rated.self_rated) == (State.CLOSED, True)
+    other = do(desk, "何静", Action.CALLBACK, finished(desk), Callback(result=CallbackResult.SATISFIED))
+    assert not other.self_rated
 
 
 @pytest.mark.behaviour(12)

@@ -371,3 +371,19 @@ def test_a_case_whose_registration_fails_leaves_nothing(desk: Desk):
 def test_every_case_is_of_the_centre_and_scene(hotel_desk: Desk):
     case: Case = registered(hotel_desk, stage="在店", room="1208")
     assert case.scene == "hotel" and case.centre == hotel_desk.house.centre.id
+
+
+@pytest.mark.behaviour(2)
+def test_a_colleague_who_asks_is_picked_from_the_list_and_gets_the_same_promise(desk: Desk):
+    with refused("requester_staff", "G0 [2]", "是否新增员工"):
+        registered(desk, identity="员工", name="无名小卒")
+    with refused("requester_staff"):
+        registered(desk, identity="员工", name="解小虎")
+    with refused("requester_staff", "G0 [2]"):
+        registered(desk, identity="员工", name="", requester_staff="nobody")
+    guard = id_of(desk, "解小虎")
+    case = registered(desk, identity="员工", name="", phone="", requester_staff=guard, words="门岗空调不制冷")
+    assert (case.requester_staff, case.promise_at) == (guard, at("10:12"))
+    assert desk.ledgers.page("kf-06-01", EVERYTHING).rows[0]["requester_name"] == "解小虎"
+    with refused("promise_at", "M4.6 [79]"):
+        registered(desk, identity="员工", name="", phone="", requester_staff=guard, promise_at=None)

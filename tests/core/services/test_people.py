@@ -127,7 +127,7 @@ def test_a_shift_ends_after_it_begins(desk: Desk):
 def test_without_a_post_one_gets_the_basic_role(desk: Desk):
     saved = desk.house.save(Person(name="翟文静", role=Role.MANAGER))
     assert saved.role is Role.STAFF
-    promoted = desk.house.save(replace(saved, post=person(desk, "周敏").post))
+    promoted = as_name(desk, "仲经理").house.save(replace(saved, post=person(desk, "周敏").post))
     assert promoted.role is Role.SUPERVISOR and "zwj" in promoted.initials.split()
 
 

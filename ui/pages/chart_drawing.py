@@ -141,7 +141,7 @@ class Drawing:
             painter.setPen(QPen(QColor(self.colours.accent), 1.4, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(box(node).adjusted(-5, -5, 5, 5), 8, 8)
         frame = box(node)
-        if node.kind is NodeKind.DECISION:
+        if node.kind not in (NodeKind.STATE, NodeKind.STEP):
             frame = frame.adjusted(POINT / 2, 0, -POINT / 2, 0)
         self._words(painter, node, frame)
         for place, text in enumerate(gathered(node.state) if node.state else ()):

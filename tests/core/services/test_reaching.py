@@ -16,6 +16,7 @@ from firstask_desktop.domain.commands import (
     Dispute,
     Found,
     OutsideTold,
+    Progress,
     PromiseChange,
     Reasoned,
     Resume,
@@ -238,6 +239,15 @@ def test_the_limit_stands_still_while_the_requester_is_the_cause(desk: Desk, clo
     pause = desk.cases.file(case.id).pauses[0]
     assert (pause.cause, pause.ended_at) == ("业主外出", at("24 10:05"))
     assert pause.working_minutes == 78 + 270 + 95  # the rest of Monday's morning, its afternoon, Tuesday so far
+
+
+@pytest.mark.behaviour(11, 25)
+def test_a_promise_does_not_break_while_the_requester_is_the_cause(desk: Desk, clock: FixedClock):
+    case = desk.cases.perform(Action.AWAIT, registered(desk).id, WAIT)
+    clock.set(at("11:00"))
+    assert desk.upkeep.sweep() == 0
+    report = Progress(text="业主来电，明早在家，已改约")
+    assert desk.cases.perform(Action.PROGRESS, case.id, report).broken_promises == 0
 
 
 @pytest.mark.behaviour(25)

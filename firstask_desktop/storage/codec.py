@@ -75,7 +75,8 @@ def _decoders(record: type) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[
 
 def decode_row(record: type[R], values: Sequence[Any]) -> R:
     """A row of `record` from scalars in column order."""
-    names, special = _decoders(record)
+    plain: type = record
+    names, special = _decoders(plain)
     fields = dict(zip(names, values, strict=True))
     for name, decode in special:
         fields[name] = decode(fields[name])

@@ -18,6 +18,7 @@ from firstask_desktop.storage.comparing import BLOCK, check_guards, check_search
 from firstask_desktop.storage.database import spoken
 from firstask_desktop.storage.findings import Findings
 from firstask_desktop.storage.journal import COMMITMENT, ERASED, Changes, Line, is_commitment, opened
+from firstask_desktop.storage.standing import cases_in_no_node
 from firstask_desktop.storage.store import Store
 from firstask_desktop.storage.tables import RECORDS, TABLES, create_record_table, create_search
 
@@ -63,6 +64,8 @@ def verify(store: Store, report: Report | None = None, scratch: str = ":memory:"
                 compare(store, copy, record, replay.findings)
             check_search(store, replay.findings)
             check_guards(store, replay.findings)
+            for number in cases_in_no_node(store):
+                replay.findings.fault(f"事项 {number} 不在流程图的任何一步")
     finally:
         copy.close()
     return replay.findings

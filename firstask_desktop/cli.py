@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from firstask_desktop import __version__
-from firstask_desktop.desk import Desk, open_desk
+from firstask_desktop.desk import DATA_FILE, Desk, open_desk
 from firstask_desktop.domain.commands import FirstStart, LedgerQuery
 from firstask_desktop.errors import Refused
 from firstask_desktop.settings import data_folder, demo_folder
@@ -92,8 +92,16 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def _existing(options: argparse.Namespace) -> Desk:
+    """The desk on a folder that already holds data; nothing is created where there is none."""
+    folder = data_folder(options.data)
+    if not (folder / DATA_FILE).exists():
+        raise Refused(f"这个文件夹里没有首问台的数据：{folder}", code="no_data")
+    return open_desk(folder)
+
+
 def _opened(options: argparse.Namespace) -> Desk:
-    desk = open_desk(data_folder(options.data))
+    desk = _existing(options)
     if not desk.house.ready:
         desk.close()
         raise Refused("这个数据文件夹还没有设置过，请先打开程序完成首次设置", code="not_ready")
@@ -130,12 +138,12 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    desk = open_desk(data_folder(options.data))
+    desk = _existing(options)
     return _told(desk, desk.upkeep.verify(_progress("核对")), "核对")
 
 
 def _rebuild(options: argparse.Namespace) -> int:
-    desk = open_desk(data_folder(options.data))
+    desk = _existing(options)
     return _told(desk, desk.upkeep.rebuild(_progress("重建")), "重建")
 
 
@@ -152,7 +160,7 @@ def _told(desk: Desk, findings: object, word: str) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    desk = open_desk(data_folder(options.data))
+    desk = _existing(options)
     print(f"已备份（已校验）：{desk.upkeep.back_up(options.folder)}")
     desk.close()
     return 0

@@ -86,5 +86,5 @@ def fill_demo(folder: Path, scene: str, report: Callable[[int, int], None] | Non
     """Fill an empty folder with a believable fortnight; a folder that already holds the demonstration is kept."""
     from firstask_desktop.services import demo
 
-    if not (folder / DATA_FILE).exists():
+    if not demo.is_demonstration(folder / DATA_FILE):
         demo.fill(folder, scene, report=report)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolBut
 
 from firstask_desktop.domain.people import Person
 from ui.page_list import PAGES, Kit
+from ui.reminder_bar import ReminderBar
 from ui.widgets.labels import ElidedLabel, EmptyState
 from ui.widgets.side_nav import NavItem, SideNav
 
@@ -36,6 +37,7 @@ class MainWindow(QWidget):
         self.stack = QStackedWidget()
         self.locked = EmptyState("lock", self.tr("已锁屏"), self.tr("按 F12 登录"))
         self.stack.addWidget(self.locked)
+        self.reminders = ReminderBar(kit.desk, kit.signals, kit.memory)
         self.safe = ElidedLabel("", "muted")
         self.keys = QToolButton()
         self.keys.setText(self.tr("? 全部快捷键"))
@@ -70,9 +72,11 @@ class MainWindow(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 14, 7)
         line.addWidget(self.safe, 1)
+        line.addWidget(self.reminders.sound)
         line.addWidget(self.keys)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.reminders)
         right.addWidget(self.stack, 1)
         right.addLayout(line)
         whole = QHBoxLayout(self)
@@ -83,6 +87,9 @@ class MainWindow(QWidget):
 
     def _bind(self) -> None:
         self.nav.went.connect(self.go)
+        self.reminders.bind(self)
+        self.reminders.opened.connect(self.open_case)
+        self.reminders.page_asked.connect(self.go)
         for keys, slot in (
             ("F2", self._visit),
             ("F3", self._call),
@@ -99,6 +106,7 @@ class MainWindow(QWidget):
         """The signed-in person begins: the front page, with their own draft."""
         self._say_who(self.kit.desk.actor)
         self.go(FIRST)
+        self.reminders.poll()
         self.tick()
 
     def lock(self) -> None:

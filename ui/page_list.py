@@ -55,6 +55,24 @@ def _chart(kit: Kit) -> QWidget:
     return ChartPage(kit.desk, kit.prompts, kit.signals, kit.memory)
 
 
+def _waiting(kit: Kit) -> QWidget:
+    from ui.pages.waiting_page import WaitingPage
+
+    return WaitingPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
+def _handover(kit: Kit) -> QWidget:
+    from ui.pages.handover_page import HandoverPage
+
+    return HandoverPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
+def _roster(kit: Kit) -> QWidget:
+    from ui.pages.roster_page import RosterPage
+
+    return RosterPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
 def _settings(kit: Kit) -> QWidget:
     from ui.pages.settings_page import SettingsPage
 
@@ -64,6 +82,9 @@ def _settings(kit: Kit) -> QWidget:
 PAGES: tuple[PageLine, ...] = (
     PageLine("front", "前台", "front_desk", _front),
     PageLine("cases", "事项", "cases", _cases),
+    PageLine("waiting", "接待室", "waiting_room", _waiting),
+    PageLine("handover", "交接班", "hand_off", _handover),
+    PageLine("roster", "班次", "duty", _roster),
     PageLine("ledgers", "台账", "ledger", _ledgers),
     PageLine("chart", "流程图", "flow_chart", _chart),
     PageLine("settings", "设置", "settings", _settings),

@@ -10,7 +10,7 @@ from firstask_desktop.domain.desk_views import Arrival
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import EntryKind, Role, Standing
 from firstask_desktop.errors import Refused
-from firstask_desktop.services.handover_sheet import HandoverSheet
+from firstask_desktop.services.handover_sheet import OWED, HandoverSheet
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.text import clean, one_line
@@ -56,10 +56,14 @@ class ShiftHandover:
         return [Arrival(row, tasks) for row, tasks in self._sheet.arriving()]
 
     def undone(self) -> list[HandoverLine]:
-        """What somebody going off shift now would leave behind: promises due in the next shift, handed to nobody."""
+        """What somebody going off shift now would leave behind, handed to nobody.
+
+        Promises and preparations due in the next shift, and visitors who still wait.
+        """
         actor = self._session.actor()
         covered = {line.row_id for handover in self._given(actor) for line in self.lines(handover.id) if line.given}
-        return [line for line in self._sheet.draw_up(actor) if line.must and line.row_id not in covered]
+        lines = self._sheet.draw_up(actor)
+        return [line for line in lines if line.must and line.kind in OWED and line.row_id not in covered]
 
     # -- giving and receiving ---------------------------------------------------------------------------------------
 
@@ -158,7 +162,7 @@ class ShiftHandover:
         """Refuse to go off shift over promises due in the next shift that nobody took, each by its line ([14])."""
         left = self.undone()
         if left:
-            said = f"有 {len(left)} 件下一班到期的承诺未交接：{_named(left)}。请生成交接班单，逐条确认后再下班"
+            said = f"下一班到期的 {len(left)} 件没有交接：{_named(left)}。请生成交接班单，逐条确认后再下班"
             raise Refused(said, code="unhanded", clause=CLAUSE)
         waiting = next((h for h in self._given(self._session.actor()) if h.received_at is None), None)
         if waiting is not None:

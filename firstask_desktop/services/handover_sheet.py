@@ -14,6 +14,8 @@ from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
 from firstask_desktop.storage.tables import OPEN_CASES
 
+OWED = frozenset({"承诺", "接待室", "准备"})
+"""Kinds of lines that keep somebody from going off shift; things and arrivals only have to stand on the sheet."""
 SHORTEST = timedelta(hours=16)
 """The next shift reaches at least this far."""
 MOST = 500
@@ -61,7 +63,7 @@ class HandoverSheet:
 
     def _case_line(self, case: Case, actor: Person, until: datetime) -> HandoverLine:
         row = self._wording.row(case)
-        clock = row.clock_note or row.clock
+        clock = f"承诺 {self._timing.when(case.promise_at)}" if case.promise_at else row.clock_note or row.clock
         text = f"{case.number} {row.requester} {case.title[:40]}（{case.state.word}，{clock}）"
         due = case.promise_at or case.due_at
         must = self._must(case, actor, until)

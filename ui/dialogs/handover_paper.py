@@ -1,0 +1,184 @@
+"""Paper of the desk: 《交接班日志》 and 《接待室等候登记》 as documents, seen, printed or saved as PDF."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QShortcut, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.desk_life import Handover
+from ui.prompts import Prompts
+from ui.theme import font
+from ui.widgets.labels import plain
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+PAPER_POINTS = 9.0
+MARGIN = 12.0
+CSS = (
+    "body{color:#000;background:#fff} h2{text-align:center;margin:0} p{margin:4px 0}"
+    "th{background:#eee;font-weight:bold;text-align:left} td,th{padding:3px 5px;vertical-align:top}"
+)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A bordered table of plain words; the headings repeat on every page."""
+    head = "".join(f"<th>{escape(word)}</th>" for word in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        '<table border="1" cellspacing="0" cellpadding="3" width="100%" style="border-collapse:collapse">'
+        f"<thead><tr>{head}</tr></thead>{body}</table>"
+    )
+
+
+def room_register(desk: Desk) -> str:
+    """《接待室等候登记》 of today."""
+    headings, *lines = desk.waiting.register()
+    centre = desk.house.centre
+    day = desk.clock.now().astimezone(desk.clock.zone)
+    rows = lines or [("",) * len(headings)]
+    names = " · ".join(dict.fromkeys(filter(None, (centre.organisation, centre.name))))
+    return (
+        f"<h2>接待室等候登记</h2><p>{escape(names)}"
+        f" · {day:%Y-%m-%d} · 共 {len(lines)} 人 · 封账码 {escape(desk.upkeep.head())}</p>{table(headings, rows)}"
+        "<p>首问责任人签字：＿＿＿＿＿＿　　客服主任检查：＿＿＿＿＿＿</p>"
+    )
+
+
+def handover_log(desk: Desk, handover: Handover) -> str:
+    """《交接班日志》 of one handover, with both signatures."""
+    house, zone = desk.house, desk.clock.zone
+
+    def wall(at: object) -> str:
+        return f"{local(at, zone):%Y-%m-%d %H:%M}" if at else "—"  # type: ignore[arg-type]
+
+    lines = desk.handover.lines(handover.id)
+    rows = [
+        (
+            str(place), line.kind, line.text, "是" if line.must else "", line.note, "√" if line.given else "—",
+            "√" if line.received else "—",
+        )
+        for place, line in enumerate(lines, start=1)
+    ]  # fmt: skip
+    headings = ("序号", "类别", "内容", "必交", "说明", "交班", "接班")
+    state = "已交接" if desk.handover.completed(handover) else (handover.remark or "未完成")
+    return (
+        f"<h2>交接班日志</h2><p>{escape(house.centre.name)} · 班次 {escape(handover.shift or '—')} · {escape(state)}"
+        f" · 封账码 {escape(desk.upkeep.head())}</p>"
+        f"<p>交班人 {escape(house.name(handover.giver))}（{wall(handover.given_at)}）　"
+        f"接班人 {escape(house.name(handover.receiver) or '—')}（{wall(handover.received_at)}）</p>"
+        f"<p>备注：{escape(handover.remark or '无')}</p>{table(headings, rows or [('',) * 7])}"
+        "<p>交班人签字：＿＿＿＿＿＿　　接班人签字：＿＿＿＿＿＿　　客服主任检查：＿＿＿＿＿＿</p>"
+    )
+
+
+class PaperDialog(QDialog):
+    """`PaperDialog(title, body, prompts, landscape=True, parent=None)`: Ctrl+P prints with a preview, Ctrl+S saves a PDF."""
+
+    def __init__(
+        self, title: str, body: str, prompts: Prompts, *, landscape: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._title, self._prompts, self._landscape = title, prompts, landscape
+        self._body = body
+        self.view = QTextBrowser()
+        self.view.setAccessibleName(title)
+        self.view.setFont(font(PAPER_POINTS))
+        self.view.setStyleSheet("QTextBrowser { background: #ffffff; color: #000000; }")
+        self.view.document().setDefaultStyleSheet(CSS)
+        self.view.setHtml(body)
+        self.said = plain("", "muted")
+        self._lay_out()
+        self.resize(1000, 620)
+        self.finished.connect(self.deleteLater)
+
+    def _lay_out(self) -> None:
+        close, self.pdf, self.print = (QPushButton(text) for text in self._words())
+        self.print.setProperty("primary", True)
+        row = QHBoxLayout()
+        row.addWidget(self.said, 1)
+        for button, slot, key in (
+            (close, self.reject, ""),
+            (self.pdf, self.save_pdf, "Ctrl+S"),
+            (self.print, self.preview, "Ctrl+P"),
+        ):
+            button.setAutoDefault(False)
+            button.setMinimumHeight(35)
+            button.setAccessibleName(button.text().split("  ", maxsplit=1)[0])
+            button.clicked.connect(slot)
+            if key:
+                QShortcut(QKeySequence(key), self).activated.connect(slot)
+            row.addWidget(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(20, 16, 20, 14)
+        rows.setSpacing(10)
+        rows.addWidget(plain(self._title, "title"))
+        rows.addWidget(self.view, 1)
+        rows.addLayout(row)
+
+    def _words(self) -> tuple[str, str, str]:
+        return self.tr("关闭  Esc"), self.tr("存为 PDF  Ctrl+S"), self.tr("打印  Ctrl+P")
+
+    def open(self) -> None:
+        """Show without blocking; the cursor on the print button, so that Space prints."""
+        super().open()
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def preview(self) -> None:
+        """Print with a preview; without a printer say so."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
+
+        if not QPrinterInfo.availablePrinters():
+            self._prompts.tell(self, self.tr("这台电脑没有安装打印机，可以「存为 PDF」。"))
+            return
+        preview = QPrintPreviewDialog(self._on_paper(QPrinter(QPrinter.PrinterMode.HighResolution)), self)
+        preview.paintRequested.connect(self.paint)
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+
+    def save_pdf(self) -> None:
+        """Write a PDF where the person says."""
+        self._prompts.save_path(
+            self, self.tr("存为 PDF"), f"{self._title.replace('/', '-')}.pdf", "PDF (*.pdf)", self.write_pdf
+        )
+
+    def write_pdf(self, path: Path) -> None:
+        """Write the PDF; a place that cannot be written is told."""
+        from PySide6.QtPrintSupport import QPrinter
+
+        printer = self._on_paper(QPrinter(QPrinter.PrinterMode.HighResolution))
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        self.paint(printer)
+        if path.exists():
+            self.said.setText(self.tr("已存为 %1").replace("%1", path.name))
+        else:
+            self._prompts.warn(self, self.tr("写不了 %1，请换一个位置").replace("%1", str(path)))
+
+    def _on_paper(self, printer: "QPrinter") -> "QPrinter":
+        turned = QPageLayout.Orientation.Landscape if self._landscape else QPageLayout.Orientation.Portrait
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(turned)
+        printer.setPageMargins(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter)
+        return printer
+
+    def paint(self, printer: "QPrinter") -> None:
+        """The document on the printer's pages, wrapped and never clipped."""
+        paper = QTextDocument()
+        paper.documentLayout().setPaintDevice(printer)
+        paper.setDefaultFont(font(PAPER_POINTS))
+        paper.setDefaultStyleSheet(CSS)
+        paper.setDocumentMargin(0)
+        paper.setHtml(self._body)
+        paper.setPageSize(QSizeF(printer.pageRect(printer.Unit.DevicePixel).size()))
+        paper.print_(printer)

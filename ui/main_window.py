@@ -114,6 +114,7 @@ class MainWindow(QWidget):
         actor = self.kit.desk.actor
         self._leave()
         self.kit.desk.session.sign_out()
+        self.reminders.refresh()
         self._say_who(None)
         self._ask_who(actor.id if actor else "")
 

@@ -1,6 +1,6 @@
 """Reminders in the window: a banner with keys, a sound, a word in the tray, a line in whatever dialog is open."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -56,6 +56,7 @@ class ReminderBar(QFrame):
         self._place = 0
         self._tray: QSystemTrayIcon | None = None
         self._came_from: QWidget | None = None
+        self._dressed = colours().name
         self._make_words()
         self._lay_out()
         self._make_sound()
@@ -176,6 +177,13 @@ class ReminderBar(QFrame):
         edge = look.ink(tone).name() if self.hasFocus() else look.line
         surface = look.surface(tone).name()
         return f"ReminderBar {{ background: {surface}; border: 1px solid {edge}; border-left: 4px solid {look.ink(tone).name()}; }}"
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dressed") and self._dressed != colours().name:
+            self._dressed = colours().name
+            self._show()
 
     # ------------------------------------------------------------ by key
 

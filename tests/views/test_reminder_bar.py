@@ -7,10 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from firstask_desktop.domain.commands import Acceptance
 from firstask_desktop.domain.desk_life import Visitor
+from firstask_desktop.domain.flow import Action
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
+from ui import theme
 from ui.dialogs.handover import KeepDialog
 from ui.main_window import MainWindow
 from ui.memory import WindowMemory
@@ -166,9 +169,6 @@ def test_something_that_happens_at_the_desk_is_told_within_a_moment(
     bar.poll()
     assert bar.current() is not None and bar.current().case_id == case.id  # type: ignore[union-attr]
     assert "待您签收" in bar.text.words()
-    from firstask_desktop.domain.commands import Acceptance
-    from firstask_desktop.domain.flow import Action
-
     front_desk.desk.cases.perform(Action.ACCEPT, case.id, Acceptance(readback="上门查看外机滴水"))
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=3000)
 
@@ -183,9 +183,16 @@ def test_several_are_looked_at_one_after_the_other(front_desk: FrontDesk, bar: R
     assert bar.count.text().startswith("2 / 2") or bar.count.text().startswith("1 / 2")
 
 
-def test_nobody_signed_in_sees_nothing(front_desk: FrontDesk, bar: ReminderBar) -> None:
+def test_a_locked_screen_shows_no_reminder_at_once(front_desk: FrontDesk, window: MainWindow, bar: ReminderBar) -> None:
     promise_due(front_desk)
     bar.poll()
-    front_desk.desk.session.sign_out()
-    bar.poll()
+    assert bar.isVisible()
+    window.lock()
     assert not bar.isVisible()
+
+
+def test_the_banner_follows_the_theme(front_desk: FrontDesk, bar: ReminderBar, qapp: QApplication) -> None:
+    promise_due(front_desk)
+    bar.poll()
+    theme.apply(qapp, "dark")
+    assert theme.colours().red_quiet in bar.styleSheet()

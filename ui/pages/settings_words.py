@@ -52,4 +52,6 @@ GROUPS = {
     "instant_missed": "即办未办的原因",
     "reaction": "客户反应",
     "search_route": "查询途径",
+    "shift": "班次（如：早班 08:00-16:00）",
+    "waiting_place": "接待室的房间和座位",
 }

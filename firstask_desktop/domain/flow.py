@@ -158,7 +158,7 @@ FLOW: tuple[Move, ...] = (
     ),
     _move(
         Action.REOPEN, "重办", "G", [State.CLOSED], [State.IN_HAND],
-        [Relation.CARRIER, *_LEADERS], "reason", "H5 [28]", "redo",
+        [Relation.STAFF], "reason", "H5 [28]", "redo",
     ),
     _move(
         Action.DISPUTE, "首问争议", "M", UNANSWERED - {State.RULING}, [State.RULING],

@@ -1,19 +1,20 @@
 """`desk.cases`: register, look at and move cases. Every move goes through the flow table."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.commands import OnSpot, Registration
+from firstask_desktop.domain.commands import OnSpot, Reasoned, Registration, Visit
 from firstask_desktop.domain.contacts import mask_phone
 from firstask_desktop.domain.flow import Action, Move, open_moves
 from firstask_desktop.domain.people import Department, Matter, Person, Post
-from firstask_desktop.domain.states import Role, Standing
+from firstask_desktop.domain.states import Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, reaching
-from firstask_desktop.services.intake import Intake
+from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session, duty_of
 from firstask_desktop.services.register_rows import RegisterRows
@@ -114,8 +115,15 @@ class Cases:
     def duplicates(self, form: Registration) -> list[CaseRow]:
         """Open cases that look like the same matter, before saving a new one ([18])."""
         phone = self._phone(form.phone)
-        found = lookups.open_doubles(self._office.store, phone, one_line(form.room), form.matter, form.kind)
+        found = doubles(self._office, replace(form, phone=phone, room=one_line(form.room)))
         return [self._wording.row(case) for case in found]
+
+    def visit_again(self, case_id: str, visit: Visit) -> Case:
+        """客户再次来访: counted on the case itself; one that was closed is taken up again ([80])."""
+        with self._office.store.batch():
+            if self.get(case_id).state is State.CLOSED:
+                self.perform(Action.REOPEN, case_id, Reasoned(reason="客户再次来访"))
+            return self.perform(Action.VISIT, case_id, visit)
 
     def card(self, phone: str = "", room: str = "", name: str = "") -> RequesterCard | None:
         """Who this phone or room is, from earlier cases ([12] [18])."""

@@ -191,12 +191,14 @@ class Intake:
         """An open case of the same phone or room and the same matter is shown before a second one is made ([18])."""
         if form.separate_anyway or form.urgent:
             return
-        found = lookups.open_doubles(self._office.store, form.phone, form.room, form.matter, form.kind)
-        if found:
-            raise Refused(
-                f"可能是同一件事：{found[0].number} 正在办理。请选「并入」「再次来访」或「仍新建」", code="duplicate",
-                field="words", clause="P3 [18]",
-            )  # fmt: skip
+        found = doubles(self._office, form)
+        if not found:
+            return
+        if found[0].open:
+            said, clause = f"{found[0].number} 正在办理。请选「并入」「再次来访」或「仍新建」", "P3 [18]"
+        else:
+            said, clause = f"{found[0].number} 刚办结。请选「再次来访」或「仍新建」", "M4.6 [80]"
+        raise Refused(f"可能是同一件事：{said}", code="duplicate", field="words", clause=clause)
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
@@ -247,6 +249,13 @@ class Intake:
             involved=form.involved or owner, occurred_at=f"{contact:%Y-%m-%d %H:%M}" if contact else "",
             place=form.contact_place, soothed=form.told_text,
         )  # fmt: skip
+
+
+def doubles(office: Office, form: Registration) -> list[Case]:
+    """What may be the same matter: open cases first ([18]), then those closed lately, whose return counts ([80])."""
+    found = lookups.open_doubles(office.store, form.phone, form.room, form.matter, form.kind)
+    since = office.clock.now() - timedelta(days=office.limit("revisit_days") or 30)
+    return found + lookups.closed_lately(office.store, form.phone, form.room, form.matter, since)
 
 
 def today(office: Office) -> date:

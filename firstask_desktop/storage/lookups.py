@@ -98,6 +98,17 @@ def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) ->
     return list(found.values())
 
 
+def closed_lately(store: Store, phone: str, room: str, matter: str, since: datetime) -> list[Case]:
+    """Cases of the same phone or room about the same matter that were closed after `since`, newest first ([80])."""
+    found: dict[str, Case] = {}
+    for column, value in (("phone", phone), ("room", room)):
+        if value and matter:
+            where = f"{_known(column)} AND state = 'closed' AND matter = ? AND closed_at >= ?"
+            rows = cases_where(store, where, (value, matter, utc_text(since)), limit=3)
+            found |= {case.id: case for _, case in rows}
+    return list(found.values())
+
+
 def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 20) -> list[Case]:
     """Earlier cases of the same phone, else the same room, newest first; a name narrows a room down."""
     if phone:

@@ -243,7 +243,7 @@ class IntakePanel(Panel):
     def _visit(self, case_id: str) -> None:
         """The requester came again about a case that is already open; from the third time on a cause is asked."""
         try:
-            case = self.desk.cases.perform(Action.VISIT, case_id, Visit(note=self.form.words.value()))
+            case = self.desk.cases.visit_again(case_id, Visit(note=self.form.words.value()))
         except Refused as refused:
             if refused.field == "cause":
                 from ui.dialogs.perform import perform_action

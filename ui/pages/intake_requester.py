@@ -119,10 +119,11 @@ class RequesterNotice(QWidget):
         row = rows[0]
         self._case_id = row.id
         actions = [
-            NoticeAction(JOIN, self.tr("并入"), "Alt+1"),
             NoticeAction(AGAIN, self.tr("再次来访"), "Alt+2"),
             NoticeAction(NEW, self.tr("仍新建"), "Alt+3"),
         ]
+        if row.case.open:
+            actions.insert(0, NoticeAction(JOIN, self.tr("并入"), "Alt+1"))
         title = self.tr("同一件事？ %1 %2").replace("%1", row.number).replace("%2", row.state)
         matter = row.matter if len(row.matter) <= SHORT else f"{row.matter[:SHORT]}…"
         self.likely.say(f"{row.contact} {matter} · {row.handler}", Tone.AMBER, title, actions)

@@ -1,0 +1,44 @@
+"""A requester who comes again about the same matter is not hidden behind a new number (M4.6 [80])."""
+
+import pytest
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.clock import FixedClock
+from firstask_desktop.domain.commands import OnSpot, Visit
+from firstask_desktop.domain.states import State, Verdict
+from firstask_desktop.errors import Refused
+from tests.desk_fixtures import registered, registration
+
+
+@pytest.mark.behaviour(80)
+def test_a_matter_closed_lately_is_offered_as_a_return_and_taken_up_again(desk: Desk, clock: FixedClock) -> None:
+    matter = next(each for each in desk.house.matters() if each.kind == "咨询")
+    asked = {"kind": "咨询", "matter": matter.id, "verdict": Verdict.OWN_POST}
+    closed = desk.cases.register(registration(desk, **asked), OnSpot(answer="装修押金凭收据原件三个工作日内退还"))
+    assert closed.state is State.CLOSED
+    clock.advance(days=3)
+    again = registration(desk, **asked, separate_anyway=False, instant_missed="需核实情况")
+    with pytest.raises(Refused, match="再次来访") as refused:
+        desk.cases.register(again)
+    assert (refused.value.code, refused.value.clause) == ("duplicate", "M4.6 [80]")
+    assert [row.number for row in desk.cases.duplicates(again)] == [closed.number]
+    back = desk.cases.visit_again(closed.id, Visit(note="来问押金到账没有"))
+    assert (back.state, back.visits, back.redo_count, back.first_asked) == (State.IN_HAND, 2, 1, closed.first_asked)
+
+
+@pytest.mark.behaviour(80)
+def test_after_the_days_of_the_settings_it_is_a_new_matter(desk: Desk, clock: FixedClock) -> None:
+    matter = next(each for each in desk.house.matters() if each.kind == "咨询")
+    asked = {"kind": "咨询", "matter": matter.id, "verdict": Verdict.OWN_POST}
+    desk.cases.register(registration(desk, **asked), OnSpot(answer="装修押金凭收据原件三个工作日内退还"))
+    clock.advance(days=desk.house.limit("revisit_days") + 1)
+    assert desk.cases.duplicates(registration(desk, **asked)) == []
+
+
+def test_a_return_that_is_refused_leaves_the_case_closed(desk: Desk) -> None:
+    case = registered(desk)
+    desk.cases.visit_again(case.id, Visit())
+    with pytest.raises(Refused) as refused:
+        desk.cases.visit_again(case.id, Visit())
+    assert refused.value.field == "cause"
+    assert desk.cases.get(case.id).visits == 2

@@ -35,10 +35,11 @@ class Queue:
         if badge is BadgeKind.NEW_TODAY:
             return self._new_today(after)
         extra = self._badge(badge) if badge else _NOTHING
-        found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE)
+        calling = badge is BadgeKind.CALL_BACK
+        found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE, by_promise=calling)
         total = lookups.queue_count(self._office.store, column, person, extra)
         rows = tuple(self._wording.row(case) for _, case in found)
-        return Page(rows, self._key(found[-1]) if len(found) == PAGE else None, total)
+        return Page(rows, self._key(found[-1], calling) if len(found) == PAGE else None, total)
 
     def _new_today(self, after: Any) -> Page[CaseRow]:
         bounds = lookups.day_bounds(self._office.clock.now(), self._office.zone)
@@ -48,9 +49,10 @@ class Queue:
         return Page(rows, found[-1][0] if len(found) == PAGE else None, total)
 
     @staticmethod
-    def _key(last: tuple[int, Case]) -> tuple[str, int]:
+    def _key(last: tuple[int, Case], by_promise: bool) -> tuple[str, int]:
         rid, case = last
-        return (utc_text(case.due_at) if case.due_at else "9999", rid)
+        clock = case.promise_at if by_promise else case.due_at
+        return (utc_text(clock) if clock else "9999", rid)
 
     def _badge(self, badge: BadgeKind) -> tuple[str, tuple[Any, ...]]:
         now = self._office.clock.now()

@@ -11,6 +11,7 @@ from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
 from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
 
+PROMISED = "coalesce(promise_at, '9999')"
 CANDIDATES = 2_000
 NEWEST = 20_000
 
@@ -30,13 +31,18 @@ def queue_page(
     extra: tuple[str, tuple[Any, ...]],
     after: tuple[str, int] | None,
     limit: int,
+    by_promise: bool = False,
 ) -> list[tuple[int, Case]]:
-    """Open cases of a person (or of everybody), nearest clock first; `after` is (due text, rid) of the last row seen."""
+    """Open cases of a person (or of everybody), nearest clock first; `after` is (clock text, rid) of the last row seen.
+
+    `by_promise` orders by what the requester was told instead: who waits for a call is called in that order ([58]).
+    """
     where, values = _open_list(column, person, extra)
+    clock = PROMISED if by_promise else DUE
     if after is not None:
-        where.append(f"{DUE} >= ? AND ({DUE}, rid) > (?, ?)")  # the first alone is looked up in the index
+        where.append(f"{clock} >= ? AND ({clock}, rid) > (?, ?)")  # the first alone is looked up in the index
         values.extend((after[0], *after))
-    order = f"{DUE}, rid"
+    order = f"{clock}, rid"
     return cases_where(store, " AND ".join(where), values, order, limit)
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import OnSpot, Visit
+from firstask_desktop.domain.commands import OnSpot, Snooze, Visit
+from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import State, Verdict
+from firstask_desktop.domain.views import BadgeKind, Tab
 from firstask_desktop.errors import Refused
 from tests.desk_fixtures import registered, registration
 
@@ -42,3 +44,14 @@ def test_a_return_that_is_refused_leaves_the_case_closed(desk: Desk) -> None:
         desk.cases.visit_again(case.id, Visit())
     assert refused.value.field == "cause"
     assert desk.cases.get(case.id).visits == 2
+
+
+@pytest.mark.behaviour(58)
+def test_who_waits_for_a_call_is_called_in_the_order_of_the_promises(desk: Desk, clock: FixedClock) -> None:
+    moments = desk.clock.quick_promises()
+    late = registered(desk, promise_at=moments[3].at)
+    soon = registered(desk, promise_at=moments[1].at, phone="13800138001", room="")
+    desk.cases.perform(Action.SNOOZE, late.id, Snooze(until=moments[0].at, reason="等工程部回话"))
+    rows = desk.queue.page(Tab.EVERYONE, badge=BadgeKind.CALL_BACK).rows
+    assert [row.number for row in rows] == [soon.number, late.number]
+    assert [row.number for row in desk.queue.page(Tab.EVERYONE).rows] == [late.number, soon.number]

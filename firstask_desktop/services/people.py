@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.people import Credential, Person, Shift
-from firstask_desktop.domain.states import Duty, Standing
+from firstask_desktop.domain.states import Duty, Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 
@@ -79,12 +79,19 @@ class Session:
         return self._office.store.recall("last_person")
 
     def set_pin(self, person_id: str, new: str, old: str = "") -> None:
-        """Set a PIN of 6 to 12 digits; common ones are refused; an existing one must be given first."""
+        """Set a PIN of 6 to 12 digits; common ones are refused; an existing one must be given first.
+
+        Nobody sets a colleague's; a leader may give a new one to somebody who forgot theirs, which the journal shows.
+        """
         person = self._office.get(Person, person_id)
         if person is None:
             raise Refused("没有这个人", code="person", field="person")
         credential = self._credential(person_id)
-        if credential is not None:
+        actor = self.person
+        leading = actor is not None and actor.id != person_id and actor.role is not Role.STAFF
+        if actor is not None and actor.id != person_id and not leading:
+            raise Refused("PIN 由本人设置：请本人按 F12 登录", code="pin_other", field="pin", clause="M4.5 [73]")
+        if credential is not None and not leading:
             self._verify(person, credential, old)
         if not (new.isascii() and new.isdigit() and 6 <= len(new) <= 12):
             raise Refused("PIN 应为 6 至 12 位数字", code="pin_shape", field="pin")

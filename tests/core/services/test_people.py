@@ -20,7 +20,7 @@ PIN = "270914"
 @pytest.fixture
 def guarded(desk: Desk) -> str:
     """何静 has a PIN; her id."""
-    desk.session.set_pin(id_of(desk, "何静"), PIN)
+    as_name(desk, "何静").session.set_pin(id_of(desk, "何静"), PIN)
     return id_of(desk, "何静")
 
 
@@ -74,15 +74,26 @@ def test_the_wait_survives_a_restart(desk: Desk, guarded: str):
 )
 def test_short_and_common_pins_are_refused(desk: Desk, pin: str):
     with refused("pin"):
-        desk.session.set_pin(id_of(desk, "何静"), pin)
+        as_name(desk, "何静").session.set_pin(id_of(desk, "何静"), pin)
     assert not desk.session.needs_pin(id_of(desk, "何静"))
 
 
 @pytest.mark.behaviour(73)
 def test_changing_a_pin_takes_the_old_one(desk: Desk, guarded: str):
+    her = as_name(desk, "何静")
     with refused("pin"):
-        desk.session.set_pin(guarded, "380526")
-    desk.session.set_pin(guarded, "380526", PIN)
+        her.session.set_pin(guarded, "380526")
+    her.session.set_pin(guarded, "380526", PIN)
+    desk.session.sign_in(guarded, "380526")
+
+
+@pytest.mark.behaviour(73)
+def test_a_pin_is_set_by_oneself_or_anew_by_a_leader(desk: Desk, guarded: str):
+    with refused("pin"):
+        desk.session.set_pin(id_of(desk, "曾国强"), "380526")
+    with refused("pin"):
+        desk.session.set_pin(guarded, "380526", PIN)
+    as_name(desk, "周敏").session.set_pin(guarded, "380526")
     desk.session.sign_in(guarded, "380526")
 
 

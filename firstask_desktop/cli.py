@@ -51,7 +51,9 @@ def parser() -> Usage:
         else:
             word.add_argument("--scene", choices=("hotel", "property", "office"), default="office", help="新数据的场景")
     for name, text in (("verify", "核对日志与各表是否一致"), ("rebuild", "由日志重建各表")):
-        words.add_parser(name, help=text)
+        word = words.add_parser(name, help=text)
+        if name == "verify":
+            word.add_argument("--against", metavar="文件", type=Path, help="逐行核对一份导出过的台账")
     backup = words.add_parser("backup", help="做一份经校验的备份")
     backup.add_argument("folder", metavar="文件夹", type=Path)
     shots = words.add_parser("screenshots", help="给每个页面截图")
@@ -139,7 +141,22 @@ def _import(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     desk = _existing(options)
+    if options.against is not None:
+        return _against(desk, options.against)
     return _told(desk, desk.upkeep.verify(_progress("核对")), "核对")
+
+
+def _against(desk: Desk, path: Path) -> int:
+    try:
+        check = desk.ledgers.against(path, _progress("核对"))
+    finally:
+        desk.close()
+    for row in check.rows:
+        print(f"{row.number}{f' 第 {row.line} 行' if row.line else ''}　{row.verdict.word}　{row.words}")
+    for fault in check.faults:
+        print(fault, file=sys.stderr)
+    print(check.summary)
+    return 0 if check.sound else 1
 
 
 def _rebuild(options: argparse.Namespace) -> int:

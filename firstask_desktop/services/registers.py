@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from firstask_desktop.domain.case import Case, Complaint, Hop
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
@@ -93,6 +94,21 @@ class Registers:
             raise Refused("目前只能导入 kf-06-01《客服前台工作台账》", code="format", field="format")
         return RegisterImport(self._office, self._session.actor()).run(path, self.format(key), report)
 
+    def against(self, path: Path, report: Report | None = None) -> PaperCheck:
+        """Whether a register once exported still agrees with the journal, row by row."""
+        from firstask_desktop.services.against import Against
+
+        lists = tuple(fmt for fmt in self.formats() if fmt.columns)
+        return Against(self._office, lists, self._row_of).run(path, report)
+
+    def _row_of(self, key: str) -> Callable[[Office, Case], Mapping[str, object]]:
+        """How a case reads as a row of this format in the office as it is, or as it was."""
+
+        def row(office: Office, case: Case) -> Mapping[str, object]:
+            return Registers(office, self._session, self._overrides.parent)._row(key, case, 0)
+
+        return row
+
     def suggested_name(self, key: str, query: LedgerQuery) -> str:
         """A file name that says what it is and for when."""
         span = f"{query.first_day:%Y%m%d}" if query.first_day else "全部"
@@ -157,8 +173,16 @@ class Registers:
         month = (
             f"{day:%Y年%m月}" if (day.year, day.month) == (last.year, last.month) else f"{day:%Y.%m.%d}-{last:%Y.%m.%d}"
         )
+        if chosen := self._chosen(query):
+            month += f"（筛选：{chosen}）"
         name = centre.name if centre.name != centre.organisation else ""
         return RegisterHeader(centre.organisation or centre.name, name, month, Upkeep(self._office).head())
+
+    def _chosen(self, query: LedgerQuery) -> str:
+        """What narrows the rows beyond the days, so that a paper with fewer rows says so."""
+        parts = ["、".join(query.kinds), self._office.name(query.person), "只看未结" if query.open_only else ""]
+        parts.append(f"选 {len(query.numbers)} 件" if query.numbers else "")
+        return "；".join(part for part in parts if part)
 
     def _footer(self, where: str, values: tuple[Any, ...], total: int) -> Any:
         from firstask_desktop.ledgers.writer import RegisterFooter

@@ -6,6 +6,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import peewee
@@ -90,13 +91,30 @@ def rebuild(store: Store, report: Report | None = None) -> Findings:
     return replay.findings
 
 
-def stands(store: Store, printed: str) -> bool:
-    """Whether the journal still holds the line that a printed 封账码 (`counter-seq-hash`) was taken from."""
+def sealed_line(store: Store, printed: str) -> tuple[str, str, int] | None:
+    """The (time, counter, seq) of the line a printed 封账码 (`counter-seq-hash`) was taken from; None when it is gone."""
     counter, seq, digest = (*printed.strip().upper().split("-"), "", "")[:3]
     if not seq.isdecimal() or not digest:
-        return False
-    row = store.one("SELECT hash FROM journal WHERE counter = ? AND seq = ?", (counter, int(seq)), None)
-    return row is not None and str(row[0]).upper().startswith(digest)
+        return None
+    row = store.one("SELECT hash, at FROM journal WHERE counter = ? AND seq = ?", (counter, int(seq)), None)
+    return (str(row[1]), counter, int(seq)) if row is not None and str(row[0]).upper().startswith(digest) else None
+
+
+def stands(store: Store, printed: str) -> bool:
+    """Whether the journal still holds the line that a printed 封账码 was taken from."""
+    return sealed_line(store, printed) is not None
+
+
+def as_it_was(store: Store, last: tuple[str, str, int]) -> Store:
+    """The tables as they stood after the line `last`, replayed into memory: nothing of it reaches a disk.
+
+    The caller closes it. Faults of the chain are for `verify` to name.
+    """
+    then = Store(Path(":memory:"), store.clock)
+    then.counter = store.counter
+    with spoken(), store.database.atomic("DEFERRED"), then.database.atomic():
+        _Replay(store, then.database).run(None, last)
+    return then
 
 
 def _index_all(store: Store) -> None:
@@ -129,11 +147,13 @@ class _Replay:
     findings: Findings = field(default_factory=Findings)
     opened: int = 0
 
-    def run(self, report: Report | None) -> None:
-        """Check and apply every line."""
+    def run(self, report: Report | None, last: tuple[str, str, int] | None = None) -> None:
+        """Check and apply every line, or those up to (time, counter, seq) `last`."""
         findings = self.findings
         total = int(self.store.one("SELECT count(*) FROM journal")[0])
         for line in lines_of(self.store):
+            if last is not None and (line.at, line.counter, line.seq) > last:
+                return
             findings.lines += 1
             if not line.readable():
                 findings.fault(f"日志 {line.counter}-{line.seq}：不是日志的写法")

@@ -7,18 +7,18 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import OnSpot, Reasoned, Registration, Visit
-from firstask_desktop.domain.contacts import mask_phone
 from firstask_desktop.domain.flow import Action, Move, open_moves
+from firstask_desktop.domain.papers import Paper
 from firstask_desktop.domain.people import Department, Matter, Person, Post
-from firstask_desktop.domain.states import Role, Standing, State
+from firstask_desktop.domain.states import Duty, Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, reaching
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session, duty_of
-from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.services.rows import Files, Wording
+from firstask_desktop.services.slips import Slips
 from firstask_desktop.services.steps import Step, standing, stepping
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import one_line
@@ -77,6 +77,7 @@ class Cases:
         self._office = office
         self._session = session
         self._wording = Wording(office)
+        self._slips = Slips(office)
 
     def register(self, form: Registration, spot: OnSpot | None = None) -> Case:
         """Register a case; with `spot` it is answered and settled at once ([24])."""
@@ -176,27 +177,11 @@ class Cases:
 
     def slip(self, case_id: str) -> str:
         """首问回执: number, first-asked person and phone, promise, who handles it, supervision phone ([11])."""
-        case = self.get(case_id)
-        centre = self._office.centre
-        first = self._office.get(Person, case.first_asked)
-        rows = RegisterRows(self._office)
-        told = case.told_text if case.told_department else ""
-        phone = case.phone if len(case.phone) < 7 else mask_phone(case.phone)
-        lines = [
-            f"{centre.organisation or centre.name} 首问回执", f"编号：{case.number}",
-            f"登记时间：{rows.minute(case.registered_at)}", f"客户：{self._wording.requester(case)} {phone}".rstrip(),
-            f"事项：{case.title}",
-            f"首问责任人：{first.name if first else ''}  电话：{(first.phone if first else '') or centre.phone}",
-        ]  # fmt: skip
-        if told:
-            lines.append(f"办理：{told}")
-        if case.promise_at:
-            lines.append(f"承诺时间：{rows.minute(case.promise_at)} 前给您答复")
-        if case.answer:
-            lines.append(f"答复：{case.answer}")
-        lines.append(f"监督电话：{centre.supervision_phone or centre.phone}")
-        lines.append("您的事由首问责任人全程跟进，直至解决或明确答复。")
-        return "\n".join(lines)
+        return self._slips.receipt(case_id).text
+
+    def papers(self, case_id: str) -> tuple[Paper, ...]:
+        """Every sheet this case can put on the counter, the receipt first ([11] [51] [52] [53])."""
+        return self._slips.all(case_id, self._session.actor().name)
 
     def department_of(self, person_id: str) -> Department | None:
         """A person's department."""
@@ -204,5 +189,9 @@ class Cases:
         return self._office.get(Department, person.department) if person else None
 
 
-def _rank(target: Target) -> tuple[bool, bool, bool, str]:
-    return (not target.owner, not target.duty.reachable, not target.leader, target.person.name)
+_WHO_FIRST = (Duty.ON, Duty.NO_ROSTER, Duty.OFF, Duty.ABSENT)
+"""Who is on duty by the roster is offered before those without one, those before who is off or away."""
+
+
+def _rank(target: Target) -> tuple[bool, int, bool, str]:
+    return (not target.owner, _WHO_FIRST.index(target.duty), not target.leader, target.person.name)

@@ -175,7 +175,7 @@ class Against:
 
     # -- what the paper does not have -------------------------------------------------------------------------------
 
-    def _not_printed(self, fmt: "RecordFormat", printed: Mapping[str, object], then: Office | None) -> list[RowCheck]:
+    def _not_printed(self, printed: Mapping[str, object], then: Office | None) -> list[RowCheck]:
         """Cases of the days on the paper that it does not have: born later, or left out."""
         numbers = [number.removeprefix(_COMPLAINT) for number in printed]
         days = sorted(day for number in numbers if (day := _day_of(number)))

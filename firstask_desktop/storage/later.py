@@ -34,8 +34,8 @@ def deeds_after(store: Store, last: tuple[str, str, int]) -> Iterator[Deed]:
             " WHERE (at, counter, seq) > (?, ?, ?) ORDER BY at, counter, seq LIMIT ?",
             (*after, BLOCK),
         )
-        for *head, changes in block:
-            yield Deed(*head, fields=_fields(changes))
+        for counter, seq, at, actor, action, subject, changes in block:
+            yield Deed(counter, seq, at, actor, action, subject, _fields(changes))
         if len(block) < BLOCK:
             return
         after = (block[-1][2], block[-1][0], block[-1][1])

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.errors import Refused
 from ui.jobs import Cancelled, Job, JobBar, Report
 from ui.memory import WindowMemory
+from ui.pages.ledger_check import CheckDialog
 from ui.pages.ledger_import import ImportDialog, ImportResult, import_words
 from ui.prompts import Prompts
 from ui.theme import Tone
@@ -21,6 +23,7 @@ from ui.widgets.notice import Notice, NoticeAction
 FOLDER = "ledger/folder"
 IMPORTED = "kf-06-01"
 OPEN_FOLDER, OTHER_NAME, AGAIN = "open_folder", "other_name", "again"
+OUT, IN, CHECK = "out", "in", "check"
 
 
 def another_name(path: Path) -> Path:
@@ -32,15 +35,17 @@ def another_name(path: Path) -> Path:
 
 
 class LedgerFiles(QWidget):
-    """`export(key, query)`, `bring_in()`; `busy(bool)` while one runs, `imported()` when rows came in."""
+    """`export(key, query)`, `bring_in()`, `check_paper()`; `busy(bool)` while one runs, `imported()` when rows came in,
+    `opened(case_id)` when a line of a checked paper is gone after."""
 
     busy = Signal(bool)
     imported = Signal()
+    opened = Signal(str)
 
     def __init__(self, desk: Desk, prompts: Prompts, memory: WindowMemory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._prompts, self._memory = desk, prompts, memory
-        self._key, self._query = "", LedgerQuery()
+        self._key, self._query, self._doing = "", LedgerQuery(), OUT
         self.path = Path()
         self.job: Job | None = None
         self.bar = JobBar()
@@ -70,7 +75,7 @@ class LedgerFiles(QWidget):
 
     def _export_to(self, path: Path) -> None:
         desk, key, query = self._desk, self._key, self._query
-        self.path = path
+        self.path, self._doing = path, OUT
 
         def work(report: Report, cancelled: Cancelled) -> object:
             forked = desk.fork()
@@ -96,7 +101,7 @@ class LedgerFiles(QWidget):
 
     def _import_from(self, path: Path) -> None:
         desk = self._desk
-        self._key, self.path = "", path
+        self.path, self._doing = path, IN
 
         def work(_report: Report, cancelled: Cancelled) -> object:
             def watch(_done: int, _total: int) -> None:
@@ -119,7 +124,41 @@ class LedgerFiles(QWidget):
             ImportDialog(summary, found.refused, self).open()
         self.imported.emit()
 
-    # ------------------------------------------------------------ both
+    # ------------------------------------------------------------ a paper held against the journal
+
+    def check_paper(self) -> None:
+        """Ask which exported workbook, then compare it with the journal row by row."""
+        if self.job is None:
+            title = self.tr("核对纸质台账：选一份导出过的工作簿")
+            self._prompts.open_path(self, title, self.tr("Excel 工作簿 (*.xlsx)"), self._check)
+
+    def _check(self, path: Path) -> None:
+        desk = self._desk
+        self.path, self._doing = path, CHECK
+
+        def work(report: Report, cancelled: Cancelled) -> object:
+            def watch(done: int, total: int) -> None:
+                if cancelled():
+                    raise Refused("已取消核对", code="cancelled")
+                report(done, total)
+
+            forked = desk.fork()
+            try:
+                return forked.ledgers.against(path, watch)
+            finally:
+                forked.close()
+
+        self._start(Job(work, self.tr("正在核对 %1").replace("%1", path.name), self), self._checked)
+
+    def _checked(self, result: object) -> None:
+        check = cast(PaperCheck, result)
+        self._say(check.summary, Tone.GREEN if check.sound else Tone.RED)
+        if check.rows or check.faults:
+            dialog = CheckDialog(check, self)
+            dialog.opened.connect(self.opened)
+            dialog.open()
+
+    # ------------------------------------------------------------ all
 
     def _start(self, job: Job, finished: Callable[[object], None]) -> None:
         assert self._desk.actor is not None  # read here, on the window's thread, before the work forks the desk
@@ -142,14 +181,14 @@ class LedgerFiles(QWidget):
             self.busy.emit(False)
 
     def _failed(self, refusal: object) -> None:
-        if self._key:
+        if self._doing == OUT:
             self._say(str(refusal), Tone.RED, NoticeAction(OTHER_NAME, self.tr("换个名字再存"), "Alt+O"))
         else:
             self._say(str(refusal), Tone.RED, NoticeAction(AGAIN, self.tr("另选文件"), "Alt+O"))
 
     def _cancelled(self) -> None:
-        words = self.tr("已取消导出，没有留下文件") if self._key else self.tr("已取消导入，一行也没有写入")
-        self._say(words, Tone.ACCENT)
+        words = {OUT: self.tr("已取消导出，没有留下文件"), IN: self.tr("已取消导入，一行也没有写入")}
+        self._say(words.get(self._doing, self.tr("已取消核对")), Tone.ACCENT)
 
     def _bug(self, text: str) -> None:
         self._prompts.bug(self, text)
@@ -162,5 +201,7 @@ class LedgerFiles(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
         elif name == OTHER_NAME:
             self._ask_path(another_name(self.path))
-        else:
+        elif self._doing == IN:
             self.bring_in()
+        else:
+            self.check_paper()

@@ -40,6 +40,7 @@ class LedgerPage(QWidget):
         self.filters = LedgerFilters(desk)
         self.export = QPushButton(self.tr("导出  Ctrl+E"))
         self.bring_in = QPushButton(self.tr("导入  Ctrl+I"))
+        self.check = QPushButton(self.tr("核对纸质台账  Ctrl+H"))
         self.sheets: dict[str, LedgerSheet] = {}
         self.stack = QStackedWidget()
         self.files = LedgerFiles(desk, prompts, memory)
@@ -70,9 +71,12 @@ class LedgerPage(QWidget):
         self.export.setProperty("primary", True)
         self.export.setAccessibleName(self.tr("导出到 Excel"))
         self.bring_in.setAccessibleName(self.tr("从 Excel 导入"))
+        self.check.setAccessibleName(self.tr("核对纸质台账"))
+        self.check.setToolTip(self.tr("选一份导出过的台账，逐行核对它与今天的台账和日志是否一致"))
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.format, 1)
+        top.addWidget(self.check)
         top.addWidget(self.bring_in)
         top.addWidget(self.export)
         for part in (self.files, self.stack):
@@ -90,12 +94,15 @@ class LedgerPage(QWidget):
         self.filters.changed.connect(self._pause.start)
         self.export.clicked.connect(self.start_export)
         self.bring_in.clicked.connect(self.files.bring_in)
+        self.check.clicked.connect(self.files.check_paper)
+        self.files.opened.connect(self.opened)
         self.files.busy.connect(self._busy)
         self.files.imported.connect(self.reload)
         signals.changed.connect(self._changed)
         for keys, slot in (
             ("Ctrl+E", self.start_export),
             ("Ctrl+I", self.files.bring_in),
+            ("Ctrl+H", self.files.check_paper),
             ("Ctrl+F", self._to_filters),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -182,6 +189,7 @@ class LedgerPage(QWidget):
     def _busy(self, busy: bool) -> None:
         self.export.setEnabled(not busy)
         self.bring_in.setEnabled(not busy)
+        self.check.setEnabled(not busy)
 
     def _format_chosen(self, key: str) -> None:
         self.show_format(key)

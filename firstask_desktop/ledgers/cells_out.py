@@ -11,10 +11,11 @@ CUT_MARK = "…（全文见记录）"
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ACTIVE = tuple("=+-@\t")
-MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 EARLIEST = dt.date(1900, 3, 1)
 _DAY_ZERO = dt.date(1899, 12, 30).toordinal()
-_MOMENT_ZERO = dt.datetime(1899, 12, 30)
+MOMENT_ZERO = dt.datetime.combine(dt.date.fromordinal(_DAY_ZERO), dt.time())
+_ZONE = "a cell holds wall-clock time: convert to the centre's zone first"
 
 
 def clean_text(text: str) -> str:
@@ -53,7 +54,6 @@ def to_text(value: object) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=100_000)
 def day_number(day: dt.date) -> str:
     """The serial number of a day from 1900-03-01 on."""
     return str(day.toordinal() - _DAY_ZERO)
@@ -63,22 +63,23 @@ def day_number(day: dt.date) -> str:
 def clock_fraction(clock: dt.time) -> str:
     """A time of day as a fraction of the day, to the second. A zone is the caller's mistake: ValueError."""
     if clock.tzinfo is not None:
-        raise ValueError("a cell holds wall-clock time: convert to the centre's zone first")
-    return "0" + _second_fraction(clock.hour * 3600 + clock.minute * 60 + clock.second)
-
-
-@lru_cache(maxsize=100_000)
-def _second_fraction(second: int) -> str:
-    # Fifteen decimals: with fewer, 08:00 reads 07:59 where a program cuts instead of rounding.
-    return f"{second / 86400:.15f}"[1:]
+        raise ValueError(_ZONE)
+    return "0" + second_fraction(clock.hour * 3600 + clock.minute * 60 + clock.second)
 
 
 def moment_number(moment: dt.datetime) -> str:
     """The serial number of a naive moment, to the second. A zone is the caller's mistake: ValueError."""
     if moment.tzinfo is not None:
-        raise ValueError("a cell holds wall-clock time: convert to the centre's zone first")
-    since = moment - _MOMENT_ZERO
-    return f"{since.days}{_second_fraction(since.seconds)}"
+        raise ValueError(_ZONE)
+    since = moment - MOMENT_ZERO
+    return f"{since.days}{second_fraction(since.seconds)}"
+
+
+@lru_cache(maxsize=100_000)
+def second_fraction(second: int) -> str:
+    """A second of the day as a fraction of the day, from the decimal point on."""
+    # Fifteen decimals: with fewer, 08:00 reads 07:59 where a program cuts instead of rounding.
+    return f"{second / 86400:.15f}"[1:]
 
 
 def number_text(value: object, kind: str) -> str | None:
@@ -98,7 +99,7 @@ def number_text(value: object, kind: str) -> str | None:
 
 def escaped(text: str) -> str:
     """`text`, already clean, as XML content; a literal `_x000D_` stays one when it is read back."""
-    return _CODED.sub("_x005F_", text).translate(MARKUP)
+    return _CODED.sub("_x005F_", text).translate(_MARKUP)
 
 
 def column_letters(index: int) -> str:
@@ -120,6 +121,7 @@ def lines_needed(text: str, units: int) -> int:
     """How many lines `text` takes in a box `units` half-width characters wide."""
     count = 0
     for line in text.split("\n"):
-        weight = (len(line.encode("utf-8", "replace")) + len(line)) // 2
-        count += max(1, -(-weight // units))
+        # A Chinese character has three bytes, a Latin one has one: bytes and characters together are twice the width.
+        weight = len(line.encode("utf-8", "replace")) + len(line)
+        count += max(1, -(-weight // (2 * units)))
     return count

@@ -15,8 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from firstask_desktop.ledgers.cells_out import clean_text, column_letters, is_active
+from firstask_desktop.ledgers.column_cells import ColumnStyle
 from firstask_desktop.ledgers.formats import FormatColumn, PageSetup, RecordFormat
-from firstask_desktop.ledgers.row_encoder import ColumnStyle
 from firstask_desktop.ledgers.workbook import save
 
 FIRST_ROW = 4

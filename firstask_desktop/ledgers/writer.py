@@ -2,8 +2,9 @@
 
 import operator
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,8 +23,8 @@ SHEET_ROWS = 1_048_576
 # A zip part without the 64-bit extension, which some readers refuse, ends at 2 GiB.
 SHEET_BYTES = 1_900_000_000
 BATCH = 250
-# Rows handed to the second thread at once: each handing over waits for the interpreter's lock, so not too few.
-CHUNK = 2000
+# Bytes handed to the second thread at once: each handing over waits for the interpreter's lock, so not too few.
+CHUNK_BYTES = 4_000_000
 FOOTER_ROWS = 3
 
 
@@ -78,9 +79,10 @@ def write_register(
     with replacing(path) as file:
         register = _Register(file, fmt, header, sheet_rows)
         try:
-            for row in rows:
-                register.add(row)
-                if register.count % BATCH == 0:
+            coming = iter(rows)
+            while block := list(islice(coming, BATCH)):
+                register.add(block)
+                if len(block) == BATCH:
                     report(register.count, max(expected, register.count))
                     if cancelled():
                         raise Refused("已取消导出，没有写出文件", code="cancelled", field="path")
@@ -103,21 +105,26 @@ class _Register:
         self._encoder = RowEncoder(fmt.columns, self._frame.styles, fmt.page)
         self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self._sheets = 0
-        self._waiting: list[str] = []
+        self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
         self._line = FIRST_ROW - 1
         self._part = self._open_sheet()
         self.count = 0
 
-    def add(self, row: Mapping[str, object]) -> None:
-        """Put one more row at the end."""
-        if self._line >= self._last_line or self._part.taken > SHEET_BYTES:
-            self._close_sheet([])
-            self._part = self._open_sheet()
-        self._line += 1
-        self.count += 1
-        self._waiting.append(self._encoder.encode(row, self._line))
-        if len(self._waiting) >= CHUNK:
-            self._pass_on()
+    def add(self, block: Sequence[Mapping[str, object]]) -> None:
+        """Put some more rows at the end."""
+        while block:
+            room = self._last_line - self._line
+            if room <= 0 or self._part.taken > SHEET_BYTES:
+                self._close_sheet([])
+                self._part = self._open_sheet()
+                continue
+            fitting, block = block[:room], block[room:]
+            self._wait(self._encoder.encode(fitting, self._line + 1))
+            self._line += len(fitting)
+            self.count += len(fitting)
+            if self._waiting_bytes >= CHUNK_BYTES:
+                self._pass_on()
 
     def finish(self, footer: RegisterFooter | None) -> None:
         """Close the last sheet with the footer and add the rest of the workbook."""
@@ -139,9 +146,14 @@ class _Register:
         part.put(head if self._sheets == 1 else head.replace(b' tabSelected="1"', b""))
         return part
 
+    def _wait(self, made: bytes) -> None:
+        self._waiting.append(made)
+        self._waiting_bytes += len(made)
+
     def _pass_on(self) -> None:
-        self._part.put("".join(self._waiting).encode())
+        self._part.put(b"".join(self._waiting))
         self._waiting.clear()
+        self._waiting_bytes = 0
 
     def _close_sheet(self, footer: list[str]) -> None:
         merged = []
@@ -151,7 +163,7 @@ class _Register:
             cell = f'<c r="A{number}" s="{self._frame.footer_style}" t="inlineStr">'
             shown = f'{cell}<is><t xml:space="preserve">{escaped(text)}</t></is></c>' if text else ""
             height = 24 if text else 6
-            self._waiting.append(f'<row r="{number}" ht="{height}" customHeight="1">{shown}</row>')
+            self._wait(f'<row r="{number}" ht="{height}" customHeight="1">{shown}</row>'.encode())
             if text and len(self._fmt.columns) > 1:
                 merged.append(f"A{number}:{last}{number}")
         self._pass_on()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from firstask_desktop.ledgers.formats import RecordFormat
 
 WITHIN = 15
+LEAST, SHORT, BOXES = 3, 20, 5
+_BOX = re.compile("[□☐☑☒]")
 _IGNORED = re.compile("[\\s★☆*:：\u200b-\u200d\u2060\ufeff]+")
 _ASIDE = re.compile(r"\((?:必填|选填|可空|★|☆)\)")
 
@@ -56,6 +58,42 @@ def find_headings(fmt: RecordFormat, lines: Sequence[tuple[int, list[object]]]) 
     return best
 
 
+def headings_at(
+    fmt: RecordFormat, lines: Sequence[tuple[int, list[object]]], line: int, double: bool = False
+) -> HeadingMatch:
+    """The headings a person points at: those in `line`, or with `double` in `line` and the next one together.
+
+    What the format knows of them is recognised; the rest is for the person to say.
+    """
+    by_line = dict(lines)
+    upper = by_line.get(line, [])
+    if double:
+        return _match(_names(fmt), line + 1, _two_lines(upper, by_line.get(line + 1, [])), whole=True)
+    return _match(_names(fmt), line, [[cell] for cell in upper])
+
+
+def likely_line(lines: Sequence[tuple[int, list[object]]]) -> int:
+    """The line that looks most like headings although no word of it is known: many short, different texts with filled
+    lines below. 0 when no line does."""
+    best, most = 0, LEAST - 1
+    near = [(number, values) for number, values in lines if number <= WITHIN]
+    for number, values in near:
+        texts = {cell.strip() for cell in values if isinstance(cell, str) and 0 < len(cell.strip()) <= SHORT}
+        filled = {place for place, cell in enumerate(values) if cell is not None}
+        if len(texts) <= most or len(texts) < 0.8 * len(filled):
+            continue
+        below = [below for line, below in lines if line > number]
+        under = sum(1 for row in below if sum(p < len(row) and row[p] is not None for p in filled) >= 2)
+        if under >= 2 and under * 2 >= len(below):
+            best, most = number, len(texts)
+    return best
+
+
+def is_printed_form(lines: Sequence[tuple[int, list[object]]]) -> bool:
+    """Whether a sheet is a form to be filled in by hand: boxes to tick all over it."""
+    return sum(1 for _, values in lines for cell in values if isinstance(cell, str) and _BOX.search(cell)) >= BOXES
+
+
 def _names(fmt: RecordFormat) -> list[tuple[str, tuple[str, ...]]]:
     return [
         (column.key, tuple(dict.fromkeys(plain_heading(name) for name in (column.heading, *column.aliases))))
@@ -80,7 +118,9 @@ def _two_lines(upper: list[object], lower: list[object]) -> list[list[object]]:
     return choices
 
 
-def _match(names: Sequence[tuple[str, tuple[str, ...]]], line: int, cells: Sequence[Sequence[object]]) -> HeadingMatch:
+def _match(
+    names: Sequence[tuple[str, tuple[str, ...]]], line: int, cells: Sequence[Sequence[object]], whole: bool = False
+) -> HeadingMatch:
     texts = [[plain_heading(choice) for choice in choices] for choices in cells]
     places: dict[str, int] = {}
     taken: set[int] = set()
@@ -95,7 +135,7 @@ def _match(names: Sequence[tuple[str, tuple[str, ...]]], line: int, cells: Seque
                     taken.add(place)
                     break
     found = {places[key]: known for key, known in names if key in places}
-    shown = tuple(_shown(choices, found.get(place, ())) for place, choices in enumerate(cells))
+    shown = tuple(_shown(choices, () if whole else found.get(place, ())) for place, choices in enumerate(cells))
     return HeadingMatch(line, shown, places, all(len(choices) == 1 for choices in cells))
 
 

@@ -1,20 +1,15 @@
 """A register someone else made, read by the same declaration it would be written with (S7, T7)."""
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstask_desktop.errors import Refused
-from firstask_desktop.ledgers.cells_in import converter, trimmed
-from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
+from firstask_desktop.ledgers.formats import RecordFormat
 from firstask_desktop.ledgers.guard import Limits
-from firstask_desktop.ledgers.headings import WITHIN, HeadingMatch, find_headings, plain_heading
+from firstask_desktop.ledgers.headings import WITHIN, HeadingMatch, find_headings
 from firstask_desktop.ledgers.reading import ForeignWorkbook, SheetPeek
-
-LEAST_COLUMNS = 3
-_TOTAL = re.compile(r"(?:本页|本日|本周|本月|本季|本年|全年|本期)?(?:合计|小计|总计|累计|共计)[:：]?.{0,20}", re.DOTALL)
+from firstask_desktop.ledgers.typed_rows import LEAST_COLUMNS, RowReader
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ def read_sheet(path: Path, fmt: RecordFormat, sheet: str | None = None, *, limit
             columns={column.key: match.headings[place] for column, place in matched},
             missing=tuple(column.heading for column in fmt.columns if column.key not in match.places),
             unknown=_unknown(match),
-            _rows=_below(book.rows(peek.name), match, matched, fmt),
+            _rows=_below(book.rows(peek.name), RowReader(fmt, match.places, match.headings, match.line)),
             _book=book,
         )
     except BaseException:
@@ -112,58 +107,8 @@ def _unknown(match: HeadingMatch) -> tuple[str, ...]:
     return tuple(text for place, text in enumerate(match.headings) if text and place not in used)
 
 
-def _below(
-    lines: Iterator[tuple[int, list[object]]],
-    match: HeadingMatch,
-    matched: Sequence[tuple[FormatColumn, int]],
-    fmt: RecordFormat,
-) -> Iterator[tuple[int, dict[str, object]]]:
-    headings = {place: plain_heading(match.headings[place]) for _, place in matched}
-    plan = [(column.source, converter(column.kind), place) for column, place in matched]
-    splits = [(column, fmt.column(column.split_from)) for column in fmt.columns if column.split_from]
-    closing = _closing(fmt)
+def _below(lines: Iterator[tuple[int, list[object]]], reader: RowReader) -> Iterator[tuple[int, dict[str, object]]]:
     for number, values in lines:
-        if number <= match.line:
-            continue
-        width = len(values)
-        row = {source: convert(values[place]) if place < width else None for source, convert, place in plan}
-        filled = len(row) - list(row.values()).count(None)
-        if not filled or (filled < 4 and _is_total(values, closing)):
-            continue
-        if filled >= LEAST_COLUMNS and _is_heading(values, headings):
-            continue
-        for clock, day in splits:
-            _split(row, clock.source, day.source)
-        yield number, row
-
-
-def _closing(fmt: RecordFormat) -> tuple[str, ...]:
-    counts = fmt.counts.split("{", 1)[0].strip()
-    return tuple(start for start in (counts, *(f"{label}：" for label in fmt.signatures), "封账码") if start)
-
-
-def _is_total(values: Sequence[object], closing: tuple[str, ...]) -> bool:
-    first = next((trimmed(value) for value in values if isinstance(value, str) and trimmed(value)), "")
-    return first.startswith(closing) or _TOTAL.fullmatch(re.sub(r"\s+", "", first)) is not None
-
-
-def _is_heading(values: Sequence[object], headings: dict[int, str]) -> bool:
-    """Whether a line repeats the headings, as registers glued together from pages do."""
-    alike = 0
-    for place, heading in headings.items():
-        value = values[place] if place < len(values) else None
-        if value is None:
-            continue
-        if not isinstance(value, str) or plain_heading(value) != heading:
-            return False
-        alike += 1
-    return alike >= LEAST_COLUMNS
-
-
-def _split(row: dict[str, object], clock: str, day: str) -> None:
-    """A date cell that also holds the time of day fills the time column, unless that has its own."""
-    moment = row.get(day)
-    if isinstance(moment, dt.datetime):
-        row[day] = moment.date()
-        if row.get(clock) is None:
-            row[clock] = moment.time()
+        row = reader.read(number, values)
+        if row is not None:
+            yield number, row

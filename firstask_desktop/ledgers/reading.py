@@ -16,6 +16,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.guard import Limits, check
 
 CHILD_WORD = "--read-sheet"
+_BATCH = b'{"rows":'
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ class ForeignWorkbook:
             for number, row in message["rows"]:
                 yield number, _values(row)
 
+    def batches(self, sheet: str) -> Iterator[bytes]:
+        """The same lines as `rows` gives, still packed, to be kept and read with `unpacked_rows`. May be asked once."""
+        self._ask({"sheet": sheet})
+        while True:
+            line = self._hear_line()
+            if line.startswith(_BATCH):
+                yield line
+            elif "end" in self._message(line):
+                return
+
     def _ask(self, question: dict[str, object]) -> None:
         if self._child.stdin is None:
             raise ValueError("the child has no standard input")
@@ -108,11 +119,17 @@ class ForeignWorkbook:
             raise self._broken("") from error
 
     def _hear(self) -> dict[str, Any]:
+        return self._message(self._hear_line())
+
+    def _hear_line(self) -> bytes:
         if self._child.stdout is None:
             raise ValueError("the child has no standard output")
         line = self._child.stdout.readline()
         if not line.endswith(b"\n"):
             raise self._broken("")
+        return line
+
+    def _message(self, line: bytes) -> dict[str, Any]:
         message: dict[str, Any] = json.loads(line)
         if "error" in message:
             raise self._broken(message["error"])
@@ -136,6 +153,11 @@ class ForeignWorkbook:
                 "damaged",
             )
         return Refused(words, code=code, field="path", clause="T7")
+
+
+def unpacked_rows(batch: bytes) -> list[tuple[int, list[object]]]:
+    """(line number, values) of the lines in a batch."""
+    return [(number, _values(row)) for number, row in json.loads(batch)["rows"]]
 
 
 def _values(row: list[Any]) -> list[object]:

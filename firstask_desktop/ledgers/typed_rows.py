@@ -1,0 +1,78 @@
+"""The lines below a heading as typed rows: totals, footers and repeated headings left out (S7, T7)."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from firstask_desktop.ledgers.cells_in import converter, trimmed
+from firstask_desktop.ledgers.formats import RecordFormat
+from firstask_desktop.ledgers.headings import plain_heading
+
+LEAST_COLUMNS = 3
+_TOTAL = re.compile(r"(?:本页|本日|本周|本月|本季|本年|全年|本期)?(?:合计|小计|总计|累计|共计)[:：]?.{0,20}", re.DOTALL)
+
+
+class RowReader:
+    """Turns a line's raw cells into `{source: value}`.
+
+    `places` says in which column of the sheet each of the format's keys stands, `headings` are the sheet's own by place
+    and `line` is the last line they take. Values come typed where they can be understood (date, time, datetime, int)
+    and as the cell's own text where they cannot; empty cells are None.
+    """
+
+    def __init__(self, fmt: RecordFormat, places: Mapping[str, int], headings: Sequence[str], line: int) -> None:
+        matched = [(column, places[column.key]) for column in fmt.columns if column.key in places]
+        self._line = line
+        self._headings = {place: plain_heading(headings[place]) for _, place in matched if place < len(headings)}
+        self._plan = [(column.source, converter(column.kind), place) for column, place in matched]
+        self._splits = [
+            (column.source, fmt.column(column.split_from).source) for column in fmt.columns if column.split_from
+        ]
+        self._closing = _closing(fmt)
+
+    def read(self, number: int, values: Sequence[object]) -> dict[str, object] | None:
+        """The row that stands in line `number`; None for the headings and what is above them, blanks and totals."""
+        if number <= self._line:
+            return None
+        width = len(values)
+        row = {source: convert(values[place]) if place < width else None for source, convert, place in self._plan}
+        filled = len(row) - list(row.values()).count(None)
+        if not filled or (filled < 4 and _is_total(values, self._closing)):
+            return None
+        if filled >= LEAST_COLUMNS and _is_heading(values, self._headings):
+            return None
+        for clock, day in self._splits:
+            _split(row, clock, day)
+        return row
+
+
+def _closing(fmt: RecordFormat) -> tuple[str, ...]:
+    counts = fmt.counts.split("{", 1)[0].strip()
+    return tuple(start for start in (counts, *(f"{label}：" for label in fmt.signatures), "封账码") if start)
+
+
+def _is_total(values: Sequence[object], closing: tuple[str, ...]) -> bool:
+    first = next((trimmed(value) for value in values if isinstance(value, str) and trimmed(value)), "")
+    return first.startswith(closing) or _TOTAL.fullmatch(re.sub(r"\s+", "", first)) is not None
+
+
+def _is_heading(values: Sequence[object], headings: dict[int, str]) -> bool:
+    """Whether a line repeats the headings, as registers glued together from pages do."""
+    alike = 0
+    for place, heading in headings.items():
+        value = values[place] if place < len(values) else None
+        if value is None:
+            continue
+        if not isinstance(value, str) or plain_heading(value) != heading:
+            return False
+        alike += 1
+    return alike >= LEAST_COLUMNS
+
+
+def _split(row: dict[str, object], clock: str, day: str) -> None:
+    """A date cell that also holds the time of day fills the time column, unless that has its own."""
+    moment = row.get(day)
+    if isinstance(moment, dt.datetime):
+        row[day] = moment.date()
+        if row.get(clock) is None:
+            row[clock] = moment.time()

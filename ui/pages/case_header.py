@@ -25,7 +25,7 @@ class ClockCell(QFrame):
 
 
 class CaseHeader(QWidget):
-    """`show_file(file, clock_words)`; the buttons 回执 and 返回 are the page's to connect."""
+    """`show_file(file, clock_words)`; the buttons 打印 and 返回 are the page's to connect."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +34,8 @@ class CaseHeader(QWidget):
         self.urgent = StateTag(self.tr("紧急"), Tone.RED)
         self.kind = plain("", "muted")
         self.title = ElidedLabel("", "strong")
-        self.slip = QPushButton(self.tr("回执  Ctrl+P"))
-        self.slip.setAccessibleName(self.tr("回执"))
+        self.slip = QPushButton(self.tr("打印  Ctrl+P"))
+        self.slip.setAccessibleName(self.tr("打印"))
         self.back = QPushButton(self.tr("返回  Esc"))
         self.back.setAccessibleName(self.tr("返回"))
         top = QHBoxLayout()

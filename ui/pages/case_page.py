@@ -12,7 +12,7 @@ from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
 from ui.dialogs.perform import OFFERED, perform_action
-from ui.dialogs.slip import SlipDialog
+from ui.dialogs.slip import CasePapersDialog, SlipDialog
 from ui.memory import WindowMemory
 from ui.pages.case_facts import CaseFacts
 from ui.pages.case_header import CaseHeader
@@ -53,14 +53,14 @@ class CasePage(QWidget):
         self.moves = MovesPanel()
         self.moves.setFixedWidth(MOVES_WIDTH)
         self._lay_out()
-        self.header.slip.clicked.connect(self.show_slip)
+        self.header.slip.clicked.connect(self.show_papers)
         self.header.back.clicked.connect(self.closed)
         self.moves.chosen.connect(self.perform)
         self.timeline.correct.connect(self._correct)
         signals.changed.connect(self._changed)
         slip = QShortcut(QKeySequence("Ctrl+P"), self)
         slip.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        slip.activated.connect(self.show_slip)
+        slip.activated.connect(self.show_papers)
 
     def _lay_out(self) -> None:
         hands = Panel(self.tr("经手链"))
@@ -135,6 +135,11 @@ class CasePage(QWidget):
             perform_action(
                 self, self._desk, self._prompts, action, self.file.case.id, self._performed, corrects=corrects
             )
+
+    def show_papers(self) -> None:
+        """Every sheet this case can put on the counter; the receipt stands first."""
+        if self.file is not None:
+            CasePapersDialog(self._desk, self._prompts, self.file.case.id, self).open()
 
     def show_slip(self) -> None:
         """The slip to read, copy or print."""

@@ -1,0 +1,189 @@
+"""A sheet of words on paper: A4, A5 or the roll of a slip printer; the same document on screen, printer and PDF."""
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QRectF,
+    QSaveFile,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+
+from firstask_desktop.domain.papers import Items, Line, Paper, Paragraph, Part, Size
+from firstask_desktop.errors import Refused
+from ui.theme import font
+
+MARGINS = {Size.A4: 18.0, Size.A5: 12.0, Size.ROLL: 4.0}
+"""Millimetres on every side."""
+POINTS = {Size.A4: 11.0, Size.A5: 10.0, Size.ROLL: 9.0}
+PAGES = {Size.A4: QPageSize.PageSizeId.A4, Size.A5: QPageSize.PageSizeId.A5}
+ROLL_WIDE = 80.0
+DOTS = 600
+FOOT_POINTS, FOOT_HIGH = 7.5, 6.0
+"""The foot's letters, and its height in millimetres."""
+INCH = 25.4
+CSS = (
+    "body{color:#000} h2{text-align:center;margin:0 0 2px 0} p{margin:5px 0}"
+    "p.org{text-align:center;margin:0 0 8px 0} td{padding:3px 5px;vertical-align:top} li{margin:2px 0}"
+)
+
+
+def page_html(paper: Paper, size: Size) -> str:
+    """The sheet as a document; every word in it is shown as typed."""
+    narrow = size is Size.ROLL
+    body = [f"<h2>{_typed(paper.title)}</h2>", f'<p class="org">{_typed(paper.organisation)}</p>']
+    rows: list[Part] = []
+    for part in (*paper.parts, None):
+        if isinstance(part, Line) and not narrow:
+            rows.append(part)
+            continue
+        if rows:
+            body.append(_table(rows))
+            rows = []
+        if part is not None:
+            body.append(_part(part))
+    if paper.signatures:
+        body.append(_boxes(paper, narrow))
+    return "".join(body)
+
+
+def document(paper: Paper, size: Size, device: QPaintDevice | None = None) -> QTextDocument:
+    """The sheet as a document measured for `device`, else for the screen."""
+    made = QTextDocument()
+    if device is not None:
+        made.documentLayout().setPaintDevice(device)
+    made.setDefaultFont(font(POINTS[size]))
+    made.setDefaultStyleSheet(CSS)
+    made.setDocumentMargin(0)
+    made.setHtml(page_html(paper, size))
+    return made
+
+
+def layout(paper: Paper, size: Size) -> QPageLayout:
+    """The page it is printed on; a roll is cut where the words end."""
+    edge = MARGINS[size]
+    page = QPageSize(PAGES[size]) if size in PAGES else _cut(paper)
+    margins = QMarginsF(edge, edge, edge, edge)
+    return QPageLayout(page, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter, margins)
+
+
+def paint(device: QPagedPaintDevice, paper: Paper, size: Size) -> int:
+    """Put the sheet on the device's pages, wrapped and never clipped; how many pages it took."""
+    device.setPageLayout(layout(paper, size))
+    painter = QPainter(device)
+    dots = painter.device().logicalDpiY() / INCH
+    room = QSizeF(painter.viewport().width(), painter.viewport().height())
+    body = QSizeF(room.width(), room.height() - FOOT_HIGH * dots)
+    made = document(paper, size, painter.device())
+    made.setPageSize(body)
+    pages = made.pageCount()
+    for page in range(pages):
+        if page:
+            device.newPage()
+        painter.save()
+        painter.translate(0, -page * body.height())
+        made.drawContents(painter, QRectF(0, page * body.height(), body.width(), body.height()))
+        painter.restore()
+        _foot(painter, paper, QRectF(0, body.height(), room.width(), FOOT_HIGH * dots), page + 1, pages)
+    painter.end()
+    return pages
+
+
+def write_pdf(path: Path, paper: Paper, size: Size) -> None:
+    """Write the sheet as PDF; the old file stays as it was when the place refuses the new one."""
+    memory = QByteArray()
+    buffer = QBuffer(memory)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(f"{paper.title} {paper.number}")
+    writer.setResolution(DOTS)
+    paint(writer, paper, size)
+    buffer.close()
+    file = QSaveFile(str(path))
+    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(memory) == memory.size() and file.commit()
+    if not written:
+        said = QCoreApplication.translate("Paper", "写不了 %1：文件可能正被打开，或这里不许写。请换一个名字或位置")
+        raise Refused(said.replace("%1", path.name), code="write")
+
+
+def _cut(paper: Paper) -> QPageSize:
+    """The roll's length: as high as the words are, a little air, and the foot."""
+    wide = ROLL_WIDE - 2 * MARGINS[Size.ROLL]
+    made = document(paper, Size.ROLL)
+    per_mm = QGuiApplication.primaryScreen().logicalDotsPerInch() / INCH
+    made.setTextWidth(wide * per_mm)
+    high = made.size().height() / per_mm + 2 * MARGINS[Size.ROLL] + FOOT_HIGH + 10
+    return QPageSize(QSizeF(ROLL_WIDE, high), QPageSize.Unit.Millimeter, "roll", QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _foot(painter: QPainter, paper: Paper, room: QRectF, page: int, pages: int) -> None:
+    painter.save()
+    painter.setFont(font(FOOT_POINTS))
+    painter.setPen(QColor("#333333"))
+    low = Qt.AlignmentFlag.AlignBottom
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | low, paper.foot)
+    if pages > 1:
+        said = QCoreApplication.translate("Paper", "第 %1 页 / 共 %2 页")
+        painter.drawText(
+            room, Qt.AlignmentFlag.AlignRight | low, said.replace("%1", str(page)).replace("%2", str(pages))
+        )
+    painter.restore()
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Items):
+        lines = "".join(f"<p>{place}. {_typed(line)}</p>" for place, line in enumerate(part.lines, start=1))
+        return f"<p><b>{_typed(part.title)}</b></p>{lines}"
+    if isinstance(part, Paragraph):
+        return f"<p>{_typed(part.words)}</p>"
+    return f"<p>{_typed(part.label)}：{_typed(part.words)}</p>"
+
+
+def _table(rows: list[Part]) -> str:
+    cells = "".join(
+        f'<tr><td width="22%">{_typed(row.label)}</td><td>{_typed(row.words)}</td></tr>'
+        for row in rows
+        if isinstance(row, Line)
+    )
+    return (
+        '<table border="1" cellspacing="0" cellpadding="3" width="100%" '
+        f'style="border-collapse:collapse;border-style:solid;border-color:#000">{cells}</table>'
+    )
+
+
+def _boxes(paper: Paper, narrow: bool) -> str:
+    """Boxes to sign in, side by side, one under the other on the roll."""
+    day = QCoreApplication.translate("Paper", "%1年%1月%1日")
+    signs = QCoreApplication.translate("Paper", "%1（签字）")
+    day = day.replace("%1", "&nbsp;" * 8)
+    share = 100 if narrow else 100 // len(paper.signatures)
+    boxes = [
+        f'<td width="{share}%">{_typed(signs.replace("%1", box.label))} {_typed(box.name)}<br><br><br>{day}</td>'
+        for box in paper.signatures
+    ]
+    rows = [f"<tr>{box}</tr>" for box in boxes] if narrow else [f"<tr>{''.join(boxes)}</tr>"]
+    return (
+        '<p></p><table border="1" cellspacing="0" cellpadding="5" width="100%" '
+        f'style="border-collapse:collapse;border-style:solid;border-color:#000">{"".join(rows)}</table>'
+    )
+
+
+def _typed(words: str) -> str:
+    return escape(words).replace("\n", "<br>")

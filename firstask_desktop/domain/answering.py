@@ -50,10 +50,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """弄清结果 / 请示结论, with the verdict it leads to."""
+    """弄清结果 / 请示结论, with the verdict it leads to; `to_catalogue` keeps it for the next who asks ([54])."""
 
     conclusion: str = ""
     verdict: Verdict | None = None
+    to_catalogue: bool = False
     quoted: tuple[str, ...] = ()
 
 
@@ -111,7 +112,11 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """答复: solved or clearly answered, told when, how and in what words (M4.1 [65] [58])."""
+    """答复: solved or clearly answered, told when, how and in what words (M4.1 [65] [58]).
+
+    Of a consultation also which `points` of the knowledge card were explained, whether the requester was `satisfied`
+    and whether something `written` went along ([56]).
+    """
 
     ending: Ending | None = None
     text: str = ""
@@ -120,6 +125,9 @@ class Answer:
     understood: bool = True
     reaction: str = ""
     escalate_to: str = ""
+    points: tuple[str, ...] = ()
+    satisfied: str = ""
+    written: bool = False
     quoted: tuple[str, ...] = ()
 
 

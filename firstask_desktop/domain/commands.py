@@ -131,6 +131,9 @@ class OnSpot:
     asked_whom: str = ""
     asked_answer: str = ""
     understood: bool = True
+    points: tuple[str, ...] = ()
+    satisfied: str = ""
+    written: bool = False
     quoted: tuple[str, ...] = ()
 
 

@@ -94,6 +94,22 @@ class CaseRow:
     kind: str
     contact: str
     case: Case
+    missing: tuple[str, ...] = ()
+    """What an emergency still lacks; it is asked for until 补登记 fills it ([67])."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One earlier contact of a requester: when, how it came, about what, who answered it and how ([12] [32])."""
+
+    id: str
+    number: str
+    at: str
+    channel: str
+    matter: str
+    answered: str
+    state: str
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ class CaseFile:
     moves: tuple[Move, ...]
     warnings: tuple[tuple[str, Tone], ...]
     path: tuple[str, ...]
+    history: tuple[HistoryLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +181,7 @@ class RequesterCard:
     identity: str
     count: int
     lines: tuple[CaseRow, ...]
+    history: tuple[HistoryLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

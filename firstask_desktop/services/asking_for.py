@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from firstask_desktop.domain.case import Case, Pause
+from firstask_desktop.domain.case import Pause
 from firstask_desktop.domain.commands import Completion, Decline, Materials, Preparation, Prepared
 from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
@@ -134,13 +134,3 @@ def prepared(step: Step, command: Prepared) -> None:
         raise Refused("请选择一项未完成的准备任务", code="task", field="task_id", clause="H6 [29]")
     step.put(replace(task, done_at=step.now, done_by=step.actor.id))
     step.note(EntryKind.TASK, f"完成：{task.text}")
-
-
-def still_missing(case: Case) -> tuple[str, ...]:
-    """What an emergency registration still lacks; it blinks until filled ([67])."""
-    lacking = []
-    if not (case.phone or case.other_contact or case.phone_reason):
-        lacking.append("联系方式")
-    if not (case.room or case.contact_place):
-        lacking.append("地点")
-    return tuple(lacking)

@@ -135,7 +135,8 @@ class Cases:
         rows = tuple(self._wording.row(case) for case in found[:8])
         since = self._office.clock.now() - timedelta(days=self._office.limit("duplicate_days") or 30)
         recent = sum(case.registered_at is not None and case.registered_at >= since for case in found)
-        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, recent, rows)
+        history = tuple(self._wording.history(case) for case in found[:8])
+        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, recent, rows, history)
 
     def _phone(self, text: str) -> str:
         """The stored form of a number being typed; nothing while it is not one yet."""

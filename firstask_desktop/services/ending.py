@@ -12,6 +12,7 @@ from firstask_desktop.services.text import clean, one_line
 
 CANCELLED = "取消"
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
+DISSATISFIED = "不满意"
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
 NOT_ACCEPTED = frozenset({"不接受", "要求上报", "要求上报领导"})
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
@@ -24,8 +25,14 @@ def on_spot(step: Step, command: OnSpot) -> None:
     text = _answer_text(step, "answer", command.answer, command.quoted)
     way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
     _not_mine(step)
+    _introduced(step, command)
+    if not command.understood:
+        _explain_again(step, text, way)
+        return
     minutes = int((step.now - step.case.contact_at).total_seconds() // 60) if step.case.contact_at else 0
-    step.change(on_spot=True, minutes_taken=minutes, result=text, settled_at=step.now, settled_by=step.actor.id)
+    step.change(
+        on_spot=True, understood=True, minutes_taken=minutes, result=text, settled_at=step.now, settled_by=step.actor.id
+    )
     _answered(step, command.ending, text, way, step.now)
 
 
@@ -57,6 +64,7 @@ def answer(step: Step, command: Answer) -> None:
     at = step.past(command.at, "at", step.case.contact_at)
     _not_mine(step)
     _prepared(step, text)
+    _introduced(step, command)
     if _still_open(step, command, text):
         return
     if command.ending is Ending.SOLVED and not step.case.result:
@@ -82,8 +90,7 @@ def _prepared(step: Step, text: str) -> None:
 def _still_open(step: Step, command: Answer, text: str) -> bool:
     """Not understood: explained again, stays open ([56]). Not accepted: somebody above must be named ([83])."""
     if not command.understood:
-        step.change(understood=False, noticed_at=step.now, next_follow_at=step.now)
-        step.note(EntryKind.NOTICE, f"已解释，客户未听明白：{text}", way=command.way)
+        _explain_again(step, text, command.way)
         return True
     if command.reaction in NOT_ACCEPTED:
         above = step.person(command.escalate_to, "escalate_to", "M4.7 [83]")
@@ -93,6 +100,31 @@ def _still_open(step: Step, command: Answer, text: str) -> bool:
         step.note(EntryKind.ALARM, f"客户{command.reaction}，已上报 {above.name}", person=above.id)
     step.change(reaction=command.reaction, understood=True)
     return False
+
+
+def _explain_again(step: Step, text: str, way: str) -> None:
+    """未听明白 ends nothing: it is explained a second time, by the same or by another person ([56])."""
+    step.change(understood=False, noticed_at=step.now, next_follow_at=step.now)
+    step.note(EntryKind.NOTICE, f"已解释，客户未听明白，须再次解释或换人解释：{text}", way=one_line(way))
+
+
+def _introduced(step: Step, command: Answer | OnSpot) -> None:
+    """What was explained of the knowledge card, and what the requester thought of it ([56]).
+
+    Who is dissatisfied is called back by somebody else, whatever the kind of the matter.
+    """
+    if command.satisfied and command.satisfied not in RATINGS:
+        raise Refused(f"评价「{command.satisfied}」不在列表中", code="satisfied", field="satisfied", clause="B6 [56]")
+    points = [clean(point) for point in command.points if clean(point)]
+    said = [
+        f"已介绍：{'；'.join(points)}" if points else "",
+        f"客户表示{command.satisfied}" if command.satisfied else "",
+        "已给书面资料" if command.written else "",
+    ]
+    if command.satisfied == DISSATISFIED:
+        step.change(callback_needed=True)
+    if any(said):
+        step.note(EntryKind.NOTICE, "。".join(filter(None, said)))
 
 
 def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> str:

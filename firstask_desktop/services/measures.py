@@ -1,16 +1,25 @@
 """`desk.measures`: what a supervisor looks at — handoffs that went right at once, long pauses, uncatalogued matters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from firstask_desktop.domain.case import Case, Hop, Pause
 from firstask_desktop.domain.clock import moment, utc_text
-from firstask_desktop.domain.views import CaseRow
+from firstask_desktop.domain.figures import Figure, FigureKey
+from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.states import UNANSWERED, Role
+from firstask_desktop.domain.views import CaseRow, Page, Tone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.rows import Wording
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
+
+NOTHING = "—（0 件）"
+MOST_ROWS = 500
+_OPEN = "state NOT IN ('closed','merged','voided','draft')"
+_WAITING = f"state IN ({','.join(repr(state.value) for state in sorted(UNANSWERED))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Share:
     @property
     def words(self) -> str:
         """What people read."""
-        return f"{self.part * 100 / self.whole:.0f}%（{self.whole} 件）" if self.whole else "—（0 件）"
+        return f"{self.part * 100 / self.whole:.0f}%（{self.whole} 件）" if self.whole else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class LongPause:
 
 
 class Measures:
-    """Computed from the cases when asked; nothing is stored."""
+    """Computed from the cases when asked; nothing is stored. Leaders see the whole centre, staff their department."""
 
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
@@ -44,23 +53,114 @@ class Measures:
         self._wording = Wording(office)
         self._timing = Timing(office)
 
+    # -- the board --------------------------------------------------------------------------------------------------
+
+    @property
+    def scope(self) -> str:
+        """Whose cases are counted: the department's name, or empty for the whole centre ([19])."""
+        actor = self._session.actor()
+        return self._office.department_name(actor.department) or actor.name if actor.role is Role.STAFF else ""
+
+    def board(self, first: date, last: date) -> tuple[Figure, ...]:
+        """Every number of the supervisor's page for that period, days inclusive."""
+        return tuple(self._figure(key, first, last) for key in FigureKey)
+
+    def rows(self, key: FigureKey, first: date, last: date) -> Page[CaseRow]:
+        """The rows a number was counted from; at most the newest 500."""
+        cases = self._cases(key, first, last)
+        return Page(tuple(self._wording.row(case) for case in cases[:MOST_ROWS]), None, len(cases))
+
+    def _figure(self, key: FigureKey, first: date, last: date) -> Figure:
+        found = len(self._cases(key, first, last))
+        if key is FigureKey.RIGHT_AT_ONCE:
+            share = self.right_at_once(first, last)
+            tone = Tone.AMBER if found else Tone.GREEN if share.whole else Tone.CALM
+            return Figure(key, share.words, f"退回 {found} 件" if found else "", found, tone)
+        if key is FigureKey.RESTART:
+            minutes = self.restart_minutes(first, last)
+            if not minutes:
+                return Figure(key, NOTHING, "", 0, Tone.CALM)
+            allowed = self._office.limit("restart_minutes") or 30
+            mean = f"平均 {sum(minutes) / len(minutes):.0f} 分（{len(minutes)} 件）"
+            slow = max(minutes) > allowed
+            return Figure(key, mean, f"最长 {max(minutes)} 分", found, Tone.AMBER if slow else Tone.GREEN)
+        return Figure(key, f"{found} 件" if found else NOTHING, "", found, Tone.AMBER if found else Tone.CALM)
+
+    def _cases(self, key: FigureKey, first: date, last: date) -> list[Case]:
+        """The cases behind a number, newest first, only those the signed-in person may look at."""
+        asked: dict[FigureKey, Callable[[], list[Case]]] = {
+            FigureKey.RIGHT_AT_ONCE: lambda: self._behind(
+                [h.case_id for h in self._hops(first, last) if h.returned_at]
+            ),
+            FigureKey.RESTART: lambda: self._behind([pause.case_id for pause in self._restarted(first, last)]),
+            FigureKey.LONG_PAUSE: lambda: [each for each, _, _ in self._long_paused()],
+            FigureKey.UNCATALOGUED: lambda: self._where(
+                "matter = '' AND state NOT IN ('merged','voided') AND registered_at >= ? AND registered_at < ?",
+                *self._bounds(first, last),
+            ),
+            FigureKey.MANY_VISITS: lambda: self._where(f"visits > ? AND {_OPEN}", self._visit_target()),
+            FigureKey.NOT_TOLD: lambda: [
+                case for case in self._where(f"told_department = 0 AND {_WAITING}") if case.handed_over
+            ],
+            FigureKey.RETURNED: lambda: self._where(f"returns >= 2 AND {_OPEN}"),
+            FigureKey.CALLS: lambda: self._where(f"channel = '来电' AND {_WAITING}"),
+        }
+        return [case for case in asked[key]() if self._mine(case)]
+
+    def _behind(self, case_ids: list[str]) -> list[Case]:
+        found = [self._office.store.get(Case, case_id) for case_id in dict.fromkeys(reversed(case_ids))]
+        return [case for case in found if case is not None]
+
+    def _where(self, where: str, *values: object) -> list[Case]:
+        return [case for _, case in lookups.cases_where(self._office.store, where, values, limit=MOST_ROWS)]
+
+    def _mine(self, case: Case) -> bool:
+        """Leaders see everything; others what their department was asked, carries or works on."""
+        actor = self._session.actor()
+        if actor.role is not Role.STAFF or actor.id in (case.first_asked, case.carrier, case.handler):
+            return True
+        first = self._office.get(Person, case.first_asked)
+        homes = {case.department, first.department if first else ""}
+        return bool(actor.department) and actor.department in homes
+
+    # -- single measures --------------------------------------------------------------------------------------------
+
     def right_at_once(self, first: date, last: date) -> Share:
         """一次转对率: handoffs of the period that were not returned ([34])."""
-        hops = self._office.store.rows(Hop, "given_at >= ? AND given_at < ?", self._bounds(first, last))
-        counted = [hop for hop in hops if hop.recalled_at is None]
+        counted = self._hops(first, last)
         return Share(sum(hop.returned_at is None for hop in counted), len(counted))
+
+    def _hops(self, first: date, last: date) -> list[Hop]:
+        hops = self._office.store.rows(Hop, "given_at >= ? AND given_at < ?", self._bounds(first, last))
+        return [hop for hop in hops if hop.recalled_at is None and self._of_mine(hop.case_id)]
 
     def restart_minutes(self, first: date, last: date) -> list[int]:
         """消除→开始处理 in working minutes, one number a pause that was picked up ([26])."""
-        pauses = self._office.store.rows(Pause, "ended_at >= ? AND ended_at < ?", self._bounds(first, last))
         return [
             self._timing.working_minutes(pause.ended_at, pause.picked_up_at)
-            for pause in pauses
+            for pause in self._restarted(first, last)
             if pause.ended_at and pause.picked_up_at
         ]
 
+    def _restarted(self, first: date, last: date) -> list[Pause]:
+        pauses = self._office.store.rows(Pause, "ended_at >= ? AND ended_at < ?", self._bounds(first, last))
+        return [pause for pause in pauses if pause.ended_at and pause.picked_up_at and self._of_mine(pause.case_id)]
+
+    def _of_mine(self, case_id: str) -> bool:
+        if self._session.actor().role is not Role.STAFF:
+            return True
+        case = self._office.store.get(Case, case_id)
+        return case is not None and self._mine(case)
+
     def long_pauses(self) -> list[LongPause]:
         """Open cases whose pauses exceed the limit in working minutes: the abuse list of [25]."""
+        return [
+            LongPause(self._wording.row(case), minutes, pauses)
+            for case, minutes, pauses in self._long_paused()
+            if self._mine(case)
+        ]
+
+    def _long_paused(self) -> list[tuple[Case, int, int]]:
         allowed = self._office.limit("pause_limit_minutes") or 4800
         totals: dict[str, list[int]] = {}
         now = self._timing.now()
@@ -73,21 +173,22 @@ class Measures:
         for case_id, minutes in totals.items():
             case = self._office.store.get(Case, case_id)
             if case is not None and case.open and sum(minutes) > allowed:
-                found.append(LongPause(self._wording.row(case), sum(minutes), len(minutes)))
-        return sorted(found, key=lambda each: -each.minutes)
+                found.append((case, sum(minutes), len(minutes)))
+        return sorted(found, key=lambda each: -each[1])
 
     def uncatalogued(self, days: int = 7) -> list[CaseRow]:
         """Cases of the last days without a line in the matter catalogue, for cataloguing ([50])."""
         since = utc_text(self._timing.now() - timedelta(days=days))
-        found = lookups.cases_where(self._office.store, "matter = '' AND registered_at >= ?", (since,), limit=200)
-        return [self._wording.row(case) for _, case in found]
+        found = self._where("matter = '' AND registered_at >= ?", since)
+        return [self._wording.row(case) for case in found if self._mine(case)]
 
     def many_visits(self) -> list[CaseRow]:
         """Open cases whose requester came more often than the target ([80])."""
-        target = self._office.limit("visit_target") or 2
-        where = "visits > ? AND state NOT IN ('closed','merged','voided')"
-        found = lookups.cases_where(self._office.store, where, (target,), limit=200)
-        return [self._wording.row(case) for _, case in found]
+        found = self._where(f"visits > ? AND {_OPEN}", self._visit_target())
+        return [self._wording.row(case) for case in found if self._mine(case)]
+
+    def _visit_target(self) -> int:
+        return self._office.limit("visit_target") or 2
 
     def _bounds(self, first: date, last: date) -> tuple[str, str]:
         zone = self._office.zone

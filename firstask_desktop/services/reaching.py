@@ -18,6 +18,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.cataloguing import catalogue
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -116,6 +117,8 @@ def found(step: Step, command: Found) -> None:
             step.put(replace(doubt, conclusion=conclusion, concluded_at=step.now, concluded_by=step.actor.id))
     if command.verdict:
         step.change(verdict=command.verdict)
+    if command.to_catalogue:
+        catalogue(step, conclusion)
     if step.move.action is Action.CONSULTED:
         step.to(State.ACCEPTED, next_follow_at=step.now)
         step.note(EntryKind.CONSULTED, conclusion)

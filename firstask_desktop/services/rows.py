@@ -8,7 +8,7 @@ from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
-from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, TimelineLine, Tone
+from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, TimelineLine, Tone
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import standing
@@ -55,7 +55,17 @@ class Wording:
             id=case.id, number=case.number, clock=clock, clock_note=note, tone=tone, requester=self.requester(case),
             matter=case.title, handler=self.handler_place(case), handler_note=self._handler_note(case),
             state=case.state.word, state_note=self._state_note(case), first_asked=self._office.name(case.first_asked),
-            kind=case.kind, contact=self._timing.when(case.contact_at), case=case,
+            kind=case.kind, contact=self._timing.when(case.contact_at), case=case, missing=still_missing(case),
+        )  # fmt: skip
+
+    def history(self, case: Case) -> HistoryLine:
+        """The case as one earlier contact: a call counts as much as a visit ([32])."""
+        answered = (
+            f"{self._office.name(case.answered_by)} {case.answer_way}答复：{case.answer}" if case.answer else "未答复"
+        )
+        return HistoryLine(
+            id=case.id, number=case.number, at=self._timing.when(case.contact_at), channel=case.channel,
+            matter=case.title, answered=answered, state=case.state.word, open=case.open,
         )  # fmt: skip
 
     def _handler_note(self, case: Case) -> str:
@@ -134,6 +144,27 @@ class Wording:
         )  # fmt: skip
 
 
+def still_missing(case: Case) -> tuple[str, ...]:
+    """What an emergency registration still lacks while somebody waits; it blinks until filled ([67])."""
+    if not case.urgent or case.state not in UNANSWERED:
+        return ()
+    lacking = []
+    if not (case.phone or case.other_contact or case.phone_reason or case.requester_staff):
+        lacking.append("联系方式")
+    if not (case.room or case.contact_place):
+        lacking.append("地点")
+    return tuple(lacking)
+
+
+def earlier(office: Office, case: Case, limit: int = 8) -> list[Case]:
+    """Other contacts of the same requester: the same phone, or the same room under the same name ([12] [32])."""
+    found = lookups.earlier_cases(office.store, case.phone, "", "")
+    if case.name:
+        found += lookups.earlier_cases(office.store, "", case.room, case.name)
+    others = {each.id: each for each in found if each.id != case.id}
+    return sorted(others.values(), key=lambda each: (str(each.day), each.day_no), reverse=True)[:limit]
+
+
 class Files:
     """Builds the case file a case page shows."""
 
@@ -166,6 +197,7 @@ class Files:
             declined=tuple(store.of_case(Declined, case.id)),
             moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=self._warnings(case, hops),
             path=tuple(dict.fromkeys(entry.kind.value for entry in entries)),
+            history=tuple(self._wording.history(each) for each in earlier(self._office, case)),
         )  # fmt: skip
 
     def _facts(self, case: Case, matter: Matter | None) -> tuple[tuple[str, str], ...]:
@@ -242,8 +274,8 @@ class Files:
 
     def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:
         found: list[tuple[str, Tone]] = []
-        if case.urgent and case.state in UNANSWERED and not (case.phone and (case.room or case.contact_place)):
-            found.append(("紧急事项：请补登记联系方式和地点", Tone.RED))
+        if lacking := still_missing(case):
+            found.append((f"紧急事项：请补登记{'、'.join(lacking)}", Tone.RED))
         found += [
             (f"{self._office.name(hop.receiver)} {self._wording.link(hop).fault}", self._wording.link(hop).tone)
             for hop in hops

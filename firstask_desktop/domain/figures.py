@@ -1,0 +1,62 @@
+"""The numbers a supervisor looks at, each with the rows it was counted from ([3])."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from firstask_desktop.domain.views import Tone
+
+
+class FigureKey(StrEnum):
+    """The lists of the supervisor's page, in their order."""
+
+    RIGHT_AT_ONCE = "right_at_once"
+    RESTART = "restart"
+    LONG_PAUSE = "long_pause"
+    UNCATALOGUED = "uncatalogued"
+    MANY_VISITS = "many_visits"
+    NOT_TOLD = "not_told"
+    RETURNED = "returned"
+    CALLS = "calls"
+
+    @property
+    def word(self) -> str:
+        """What people read."""
+        return _WORDS[self][0]
+
+    @property
+    def about(self) -> str:
+        """What the number counts and which rows it opens."""
+        return _WORDS[self][1]
+
+    @property
+    def of_period(self) -> bool:
+        """Whether it counts what happened in the period; the others count what stands open now."""
+        return self in (FigureKey.RIGHT_AT_ONCE, FigureKey.RESTART, FigureKey.UNCATALOGUED)
+
+
+_WORDS = {
+    FigureKey.RIGHT_AT_ONCE: ("一次转对率", "期内转办后没有被退回的；列出被退回的"),
+    FigureKey.RESTART: ("消除到开始", "客户的原因消除后多久接着办；列出期内恢复的"),
+    FigureKey.LONG_PAUSE: ("停表过长", "在办事项累计停表超过规定的"),
+    FigureKey.UNCATALOGUED: ("未编目", "期内登记、事项目录里没有的，待编入"),
+    FigureKey.MANY_VISITS: ("来访过多", "在办事项客户来访超过 2 次的"),
+    FigureKey.NOT_TOLD: ("未告知客户", "已转办而没有告诉客户由谁办理的"),
+    FigureKey.RETURNED: ("多次退回", "在办事项退回 2 次以上的"),
+    FigureKey.CALLS: ("未答复电话", "来电至今没有答复的"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number in words: "—（0 件）" where there is nothing to count, never 0% or 100%."""
+
+    key: FigureKey
+    value: str
+    note: str
+    count: int
+    tone: Tone
+
+    @property
+    def id(self) -> str:
+        """The key, as tables name rows."""
+        return self.key.value

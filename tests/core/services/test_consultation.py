@@ -1,0 +1,135 @@
+"""What is found out is kept, what is explained must be understood, and a call is part of a guest's history."""
+
+from dataclasses import replace
+
+import pytest
+
+from firstask_desktop.desk import Desk
+from firstask_desktop.domain.commands import Answer, Asking, Completion, Found, OnSpot, Registration
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
+from tests.core.expecting import at, lines, refused
+from tests.desk_fixtures import answered, as_name, registered, registration
+
+CONSULT = Asking(doubt="外立面改造由谁核准", whom="单建平", promise_at=at("15:30"))
+CONCLUSION = "外立面改造先由街道核准，工程部出具结构意见"
+POINTS = ("先到街道领表", "带产权证和效果图")
+ANSWER = Answer(
+    ending=Ending.CLEAR_ANSWER, text="外立面改造先到街道领表，再到工程部出结构意见", way="当面", at=at("09:42"),
+    points=POINTS, satisfied="满意", written=True,
+)  # fmt: skip
+
+
+def consulted(desk: Desk, **fields: object):  # type: ignore[no-untyped-def]
+    case = registered(desk, verdict=Verdict.UNKNOWN, request="外立面改造", uncatalogued_reason="目录里没有", **fields)
+    desk.cases.perform(Action.CONSULT, case.id, CONSULT)
+    command = Found(conclusion=CONCLUSION, verdict=Verdict.OTHER_DEPARTMENT, to_catalogue=True)
+    return desk.cases.perform(Action.CONSULTED, case.id, command)
+
+
+@pytest.mark.behaviour(54)
+def test_a_leaders_conclusion_goes_into_the_catalogue_with_one_tick(desk: Desk) -> None:
+    boss = as_name(desk, "周敏")
+    case = consulted(boss)
+    matter = boss.house.matter(case.matter)
+    assert matter is not None
+    assert (matter.name, matter.answer, matter.active) == ("外立面改造", CONCLUSION, True)
+    assert boss.house.department_name(matter.department) == "工程部"
+    assert matter in boss.house.find_matters("外立面")
+
+
+@pytest.mark.behaviour(54)
+def test_anybody_elses_conclusion_waits_for_a_leader(desk: Desk) -> None:
+    case = consulted(desk)
+    waiting = next(each for each in desk.house.matters(all=True) if each.name == "外立面改造")
+    assert (waiting.active, case.matter) == (False, "")
+    assert "待主任确认" in lines(desk, case, EntryKind.PROGRESS)[-1].text
+    assert desk.house.find_matters("外立面") == []
+
+
+@pytest.mark.behaviour(54)
+def test_a_second_line_of_the_same_name_is_refused(desk: Desk) -> None:
+    boss = as_name(desk, "周敏")
+    consulted(boss)
+    with refused("to_catalogue", "B4 [54]", "已有"):
+        consulted(boss, name="解大妈", phone="13900139000", room="2-1-301")
+
+
+@pytest.mark.behaviour(54)
+def test_a_catalogued_matter_takes_the_conclusion_as_its_answer(desk: Desk) -> None:
+    boss = as_name(desk, "周敏")
+    matter = next(each for each in boss.house.matters() if each.limit_minutes > 2000)
+    case = registered(boss, verdict=Verdict.UNKNOWN, matter=matter.id)
+    boss.cases.perform(Action.CONSULT, case.id, CONSULT)
+    boss.cases.perform(Action.CONSULTED, case.id, Found(conclusion=CONCLUSION, to_catalogue=True))
+    after = boss.house.matter(matter.id)
+    assert after is not None
+    assert after.answer.startswith(matter.answer)
+    assert after.answer.endswith(CONCLUSION)
+
+
+@pytest.mark.behaviour(56)
+def test_what_was_explained_and_what_the_requester_thought_is_recorded(desk: Desk) -> None:
+    case = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
+    after = desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+    said = lines(desk, case, EntryKind.NOTICE)[-1].text
+    assert after.state in (State.CLOSED, State.ANSWERED)
+    assert all(point in said for point in POINTS)
+    assert "客户表示满意" in said
+    assert "已给书面资料" in said
+
+
+@pytest.mark.behaviour(56)
+def test_a_dissatisfied_caller_is_called_back_by_somebody_else(desk: Desk) -> None:
+    case = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
+    after = desk.cases.perform(Action.ANSWER, case.id, replace(ANSWER, satisfied="不满意"))
+    assert after.state is State.ANSWERED
+    other = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
+    with refused("satisfied", "B6 [56]"):
+        desk.cases.perform(Action.ANSWER, other.id, replace(ANSWER, satisfied="还行"))
+
+
+@pytest.mark.behaviour(56)
+def test_not_understood_on_the_spot_closes_nothing(desk: Desk) -> None:
+    form = registration(desk, kind="咨询", verdict=Verdict.OWN_POST)
+    case = desk.cases.register(form, OnSpot(answer="装修垃圾放到 3 号门外的围栏里", understood=False))
+    assert (case.state, case.understood) == (State.ACCEPTED, False)
+    assert "须再次解释" in lines(desk, case, EntryKind.NOTICE)[-1].text
+    again = OnSpot(answer="就在 3 号门右手边，绿色围栏里面，随时可以放")
+    after = desk.cases.perform(Action.ON_SPOT, case.id, again)
+    assert (after.state, after.understood) == (State.CLOSED, True)
+
+
+@pytest.mark.behaviour(12, 32)
+def test_a_guests_calls_stand_beside_the_visits_with_who_answered_and_how(desk: Desk) -> None:
+    call = registered(desk, channel="来电", kind="咨询", verdict=Verdict.OWN_POST)
+    answered(desk, call, "装修垃圾放到 3 号门外的围栏里")
+    visit = registered(desk, channel="来访")
+    stranger = registered(desk, name="解大妈", phone="13900139000", room="2-1-301")
+    card = desk.cases.card(phone="13800138000")
+    assert card is not None
+    assert [(line.channel, line.id) for line in card.history] == [("来访", visit.id), ("来电", call.id)]
+    assert card.history[0].answered == "未答复"
+    assert card.history[1].answered == "欧阳丽华 电话答复：装修垃圾放到 3 号门外的围栏里"
+    assert [line.id for line in desk.cases.file(visit.id).history] == [call.id]
+    assert desk.cases.file(stranger.id).history == ()
+
+
+@pytest.mark.behaviour(32)
+def test_a_guest_who_gave_no_number_is_known_by_room_and_name(desk: Desk) -> None:
+    first = registered(desk, channel="来访", phone="", phone_reason="来访人不愿提供")
+    second = registered(desk)
+    other = registered(desk, name="解大妈", phone="13900139000")
+    assert [line.id for line in desk.cases.file(second.id).history] == [first.id]
+    assert desk.cases.file(other.id).history == ()
+
+
+@pytest.mark.behaviour(67)
+def test_an_emergency_says_what_it_lacks_until_it_is_filled_in(desk: Desk) -> None:
+    form = Registration(channel="来电", kind="报修", urgent=True, words="电梯困人", verdict=Verdict.OWN_POST)
+    case = desk.cases.register(form)
+    assert desk.cases.row(case.id).missing == ("联系方式", "地点")
+    desk.cases.perform(Action.COMPLETE, case.id, Completion(phone="13800138000"))
+    assert desk.cases.row(case.id).missing == ("地点",)
+    desk.cases.perform(Action.COMPLETE, case.id, Completion(contact_place="2 号楼 1 单元电梯"))
+    assert desk.cases.row(case.id).missing == ()

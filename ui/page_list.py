@@ -73,6 +73,12 @@ def _roster(kit: Kit) -> QWidget:
     return RosterPage(kit.desk, kit.prompts, kit.signals, kit.memory)
 
 
+def _board(kit: Kit) -> QWidget:
+    from ui.pages.board_page import BoardPage
+
+    return BoardPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
 def _settings(kit: Kit) -> QWidget:
     from ui.pages.settings_page import SettingsPage
 
@@ -86,6 +92,7 @@ PAGES: tuple[PageLine, ...] = (
     PageLine("handover", "交接班", "hand_off", _handover),
     PageLine("roster", "班次", "duty", _roster),
     PageLine("ledgers", "台账", "ledger", _ledgers),
+    PageLine("board", "主管", "board", _board),
     PageLine("chart", "流程图", "flow_chart", _chart),
     PageLine("settings", "设置", "settings", _settings),
 )

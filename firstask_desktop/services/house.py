@@ -28,7 +28,7 @@ from firstask_desktop.domain.states import Duty, Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import pinyin
 from firstask_desktop.services.office import PUBLISHED, Office
-from firstask_desktop.services.people import Session, duty_of
+from firstask_desktop.services.people import Session, check_pin, duty_of
 from firstask_desktop.services.setting_up import SettingUp
 from firstask_desktop.services.text import one_line
 
@@ -64,6 +64,8 @@ class House:
         """Answer the four questions: scene, centre, counter code, who you are. The desk is ready afterwards."""
         if self.ready:
             raise Refused("这台电脑已经设置过", code="set_up_done")
+        if answers.pin:
+            check_pin(answers.pin)
         person = SettingUp(self._office, load_scene).run(answers)
         self._session.sign_in(person.id)
         if answers.pin:

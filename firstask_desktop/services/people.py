@@ -31,6 +31,14 @@ def duty_of(office: Office, person_id: str, at: datetime) -> Duty:
     return Duty.ON if any(s.starts_at <= at <= s.ends_at for s in shifts if s.starts_at and s.ends_at) else Duty.OFF
 
 
+def check_pin(pin: str) -> None:
+    """Refuse a PIN of another shape than 6 to 12 digits, and those tried first by whoever guesses."""
+    if not (pin.isascii() and pin.isdigit() and 6 <= len(pin) <= 12):
+        raise Refused("PIN 应为 6 至 12 位数字", code="pin_shape", field="pin")
+    if pin in _COMMON or len(set(pin)) < 3:
+        raise Refused("这个 PIN 太容易猜到，请换一个", code="pin_common", field="pin")
+
+
 class Session:
     """Who is signed in at this desk. PINs are hashed with argon2id, counted before they are verified."""
 
@@ -93,10 +101,7 @@ class Session:
             raise Refused("PIN 由本人设置：请本人按 F12 登录", code="pin_other", field="pin", clause="M4.5 [73]")
         if credential is not None and not leading:
             self._verify(person, credential, old)
-        if not (new.isascii() and new.isdigit() and 6 <= len(new) <= 12):
-            raise Refused("PIN 应为 6 至 12 位数字", code="pin_shape", field="pin")
-        if new in _COMMON or len(set(new)) < 3:
-            raise Refused("这个 PIN 太容易猜到，请换一个", code="pin_common", field="pin")
+        check_pin(new)
         from argon2 import PasswordHasher
 
         row = credential or Credential(person=person_id)

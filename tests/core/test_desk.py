@@ -114,7 +114,7 @@ def test_the_office_is_found_again_after_a_restart(tmp_path: Path, clock: FixedC
 @pytest.mark.parametrize(
     ("field", "value"),
     [("scene", ""), ("scene", "bank"), ("centre", " "), ("counter", ""), ("counter", "甲"), ("counter", "ABCDE"),
-     ("person", "某某"), ("person", ""), ("post", "nobody")],
+     ("person", "某某"), ("person", ""), ("post", "nobody"), ("pin", "123456"), ("pin", "12345")],
 )  # fmt: skip
 def test_the_first_start_names_the_answer_that_will_not_do(tmp_path: Path, clock: FixedClock, field: str, value: str):
     opened = open_desk(tmp_path / "新", clock)

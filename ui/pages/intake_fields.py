@@ -157,6 +157,6 @@ def pair(first: Field, second: Field, shares: tuple[int, int] = (5, 4)) -> QWidg
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
-    row.addWidget(first, shares[0])
-    row.addWidget(second, shares[1])
+    row.addWidget(first, shares[0], Qt.AlignmentFlag.AlignTop)
+    row.addWidget(second, shares[1], Qt.AlignmentFlag.AlignTop)
     return line

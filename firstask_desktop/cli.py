@@ -5,59 +5,48 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from time import monotonic
 
 from firstask_desktop import __version__
-from firstask_desktop.desk import DATA_FILE, Desk, open_desk
+from firstask_desktop.desk import DATA_FILE, Desk, check_register, open_desk
 from firstask_desktop.domain.commands import FirstStart, LedgerQuery
 from firstask_desktop.errors import Refused
 from firstask_desktop.settings import data_folder, demo_folder
+from firstask_desktop.usage import Usage
 
-WORDS = ("demo", "export", "import", "verify", "rebuild", "backup", "screenshots")
-_ERROR_WORDS = {
-    "the following arguments are required": "缺少",
-    "unrecognized arguments": "不认识的参数",
-    "invalid choice": "不可用的值",
-    "expected one argument": "缺少一个值",
-}
-
-
-class Usage(argparse.ArgumentParser):
-    """An argument parser that speaks Chinese and leaves with code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Usage and what is wrong, in Chinese."""
-        for english, chinese in _ERROR_WORDS.items():
-            message = message.replace(english, chinese)
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}：{message}\n")
+SCENES = ("hotel", "property", "office")
+_OF_SCENES = "hotel 酒店、property 物业、office 机关"
 
 
 def parser() -> Usage:
     """The words and options of the command line."""
-    top = Usage(prog="firstask", description="首问台：首问责任制接待登记程序。不带命令时打开窗口。", add_help=True)
-    top.add_argument("--version", action="version", version=f"首问台 {__version__}")
-    words = top.add_subparsers(dest="word", metavar="命令", required=True)
+    top = Usage(prog="firstask", description="首问台：首问责任制接待登记程序。不带命令时打开窗口。")
+    top.add_argument("--version", action="version", version=f"首问台 {__version__}", help="显示版本")
+    words = top.add_subparsers(dest="word", metavar="命令", required=True, prog="firstask")
     demo = words.add_parser("demo", help="建立一份两周的演示数据并打开")
-    demo.add_argument("--scene", choices=("hotel", "property", "office"), default="property", help="场景")
+    demo.add_argument(
+        "--scene", choices=SCENES, metavar="场景", default="property", help=f"{_OF_SCENES}，默认 property"
+    )
     demo.add_argument("--fill-only", action="store_true", help="只建立数据，不打开窗口")
     for name, text in (("export", "导出台账到 Excel"), ("import", "从 Excel 导入台账")):
         word = words.add_parser(name, help=text)
         word.add_argument("format", metavar="格式", help="如 kf-06-01、kf-06-01-short、kf-06-05、kf-06-05-list")
-        word.add_argument("file", metavar="文件", type=Path)
+        word.add_argument("file", metavar="文件", type=Path, help="Excel 工作簿，如 台账.xlsx")
         if name == "export":
             word.add_argument("--from", dest="first", type=_day, metavar="日期", help="起始日期，如 2026-11-01")
             word.add_argument("--to", dest="last", type=_day, metavar="日期", help="截止日期（含）")
         else:
-            word.add_argument("--scene", choices=("hotel", "property", "office"), default="office", help="新数据的场景")
+            word.add_argument(
+                "--scene", choices=SCENES, metavar="场景", default="office", help=f"新数据的场景：{_OF_SCENES}"
+            )
     for name, text in (("verify", "核对日志与各表是否一致"), ("rebuild", "由日志重建各表")):
         word = words.add_parser(name, help=text)
         if name == "verify":
             word.add_argument("--against", metavar="文件", type=Path, help="逐行核对一份导出过的台账")
     backup = words.add_parser("backup", help="做一份经校验的备份")
-    backup.add_argument("folder", metavar="文件夹", type=Path)
+    backup.add_argument("folder", metavar="文件夹", type=Path, help="备份放在哪里")
     shots = words.add_parser("screenshots", help="给每个页面截图")
-    shots.add_argument("folder", metavar="文件夹", type=Path)
+    shots.add_argument("folder", metavar="文件夹", type=Path, help="截图放在哪里")
     for word in words.choices.values():
         word.add_argument("--data", metavar="文件夹", help="数据文件夹（默认：本用户的数据文件夹）")
     return top
@@ -72,7 +61,11 @@ def _day(text: str) -> date:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it did what was asked, 1 when it was refused or found faults."""
-    options = parser().parse_args(list(arguments))
+    top = parser()
+    options = top.parse_args(list(arguments))
+    first, last = getattr(options, "first", None), getattr(options, "last", None)
+    if first and last and last < first:
+        top.error(f"截止日期 {last} 早于起始日期 {first}")
     try:
         return _COMMANDS[options.word](options)
     except Refused as refusal:
@@ -115,7 +108,10 @@ def _opened(options: argparse.Namespace) -> Desk:
 def _export(options: argparse.Namespace) -> int:
     desk = _opened(options)
     query = LedgerQuery(first_day=options.first, last_day=options.last)
-    written = desk.ledgers.export(options.format, query, options.file, _progress("导出"))
+    path = (
+        options.file if options.file.suffix.lower() == ".xlsx" else options.file.with_name(f"{options.file.name}.xlsx")
+    )
+    written = desk.ledgers.export(options.format, query, path, _progress("导出"))
     print(f"已导出 {written.rows} 件：{written.path}")
     desk.close()
     return 0
@@ -123,6 +119,9 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     folder = data_folder(options.data)
+    if not (folder / DATA_FILE).exists():
+        check_register(folder, options.format, options.file)
+    began = monotonic()
     desk = open_desk(folder)
     if desk.house.ready:
         desk.session.resume(desk.session.last_person() or desk.house.people()[0].id)
@@ -134,7 +133,8 @@ def _import(options: argparse.Namespace) -> int:
     result = desk.ledgers.import_register(options.format, options.file, _progress("导入"))
     for line, reason in result.refused:
         print(f"第 {line} 行未导入：{reason}", file=sys.stderr)
-    print(f"读入 {result.read} 行：新登记 {result.made} 件，已有 {result.known} 件，未导入 {len(result.refused)} 行")
+    counts = f"新登记 {result.made} 件，已有 {result.known} 件，未导入 {len(result.refused)} 行"
+    print(f"读入 {result.read} 行：{counts}，用时 {monotonic() - began:.1f} 秒")
     desk.close()
     return 0
 

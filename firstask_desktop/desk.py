@@ -82,6 +82,13 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     return Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
 
 
+def check_register(folder: Path, key: str, path: Path) -> None:
+    """Refuse a workbook that holds no such register, before a data file is begun in `folder` for it."""
+    from firstask_desktop.services import registers
+
+    registers.check_register(folder, key, path)
+
+
 def fill_demo(folder: Path, scene: str, report: Callable[[int, int], None] | None = None) -> None:
     """Fill an empty folder with a believable fortnight; a folder that already holds the demonstration is kept."""
     from firstask_desktop.services import demo

@@ -30,6 +30,20 @@ PAGE = 200
 BLOCK = 500
 
 
+def check_register(folder: Path, key: str, path: Path) -> None:
+    """Refuse a workbook without such a register before anything is made for it; reads no further than its headings."""
+    from firstask_desktop.ledgers.formats import load_format
+    from firstask_desktop.ledgers.reader import read_sheet
+
+    _refuse_no_import(key)
+    read_sheet(path, load_format(key, folder / "formats")).close()
+
+
+def _refuse_no_import(key: str) -> None:
+    if key != "kf-06-01":
+        raise Refused("目前只能导入 kf-06-01《客服前台工作台账》", code="format", field="format")
+
+
 class Registers:
     """Ledgers read from the cases themselves: what a page shows is what the workbook holds."""
 
@@ -90,8 +104,7 @@ class Registers:
         """Bring a register in, row by row: good rows become cases with their journal, bad rows are named."""
         from firstask_desktop.services.register_import import RegisterImport
 
-        if key != "kf-06-01":
-            raise Refused("目前只能导入 kf-06-01《客服前台工作台账》", code="format", field="format")
+        _refuse_no_import(key)
         return RegisterImport(self._office, self._session.actor()).run(path, self.format(key), report)
 
     def against(self, path: Path, report: Report | None = None) -> PaperCheck:

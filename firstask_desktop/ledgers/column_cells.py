@@ -65,8 +65,8 @@ class TextColumn:
     """A column whose cells are text, whatever their values are."""
 
     def __init__(self, style: ColumnStyle, units: int) -> None:
-        self.before = f'" s="{style.usual}"{_TEXT}'.encode()
-        self.before_inert = f'" s="{style.inert}"{_TEXT}'.encode()
+        self.before = f' s="{style.usual}"{_TEXT}'.encode()
+        self.before_inert = f' s="{style.inert}"{_TEXT}'.encode()
         self.after = _TEXT_END.encode()
         self._units = units
 
@@ -80,35 +80,39 @@ class TextColumn:
             plain = _BETWEEN + _BETWEEN.join(texts)
         if _needs_care(plain, texts):
             return self._careful_cells(texts)
-        joined = plain
+        shown = bodies = plain.encode().split(_CUT)[1:]
         if "&" in plain or "<" in plain or ">" in plain:
             joined = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        bodies = joined.encode().split(_CUT)
-        del bodies[0]
+            bodies = joined.encode().split(_CUT)[1:]
         if len(bodies) != len(texts):
             return self._careful_cells(texts)
-        counted = joined is not plain or "\n" in plain
-        return Cells(bodies, self._drops(texts, bodies, counted))
+        drops = self._drops(texts, shown)
+        return Cells(bodies, self._broken(texts, drops) if "\n" in plain else drops)
 
-    def _drops(self, texts: Sequence[str], bodies: list[bytes], counted: bool) -> Iterable[int] | None:
-        # No text takes more half-widths than it has bytes, so short ones need no look.
-        if counted:
-            return [-lines_needed(text, self._units) for text in texts]
-        if max(map(len, bodies)) <= self._units:
+    def _drops(self, texts: Sequence[str], shown: list[bytes]) -> Iterable[int] | None:
+        # No text takes more half-widths than it has bytes, so a column of short ones needs no further look.
+        if max(map(len, shown)) <= self._units:
             return None
-        return map(floordiv, map(add, map(len, texts), map(len, bodies)), repeat(-2 * self._units))
+        return map(floordiv, map(add, map(len, texts), map(len, shown)), repeat(-2 * self._units))
+
+    def _broken(self, texts: Sequence[str], drops: Iterable[int] | None) -> list[int]:
+        counted = [-1] * len(texts) if drops is None else list(drops)
+        for place in [place for place, text in enumerate(texts) if "\n" in text]:
+            counted[place] = -lines_needed(texts[place], self._units)
+        return counted
 
     def _careful_cells(self, texts: Sequence[str]) -> Cells:
         cleaned = [clean_text(text) for text in texts]
         inert = [place for place, text in enumerate(cleaned) if is_active(text)]
-        return Cells([escaped(text).encode() for text in cleaned], self._drops(cleaned, [], True), inert)
+        drops = [-lines_needed(text, self._units) for text in cleaned]
+        return Cells([escaped(text).encode() for text in cleaned], drops, inert)
 
 
 class NumberColumn:
     """A column of days, times, moments or integers; what is none of these is shown as text."""
 
     def __init__(self, style: ColumnStyle, units: int, kind: str) -> None:
-        self.before = self.before_inert = b'" s="'
+        self.before = self.before_inert = b' s="'
         self.after = b""
         self._style = style
         self._units = units
@@ -156,7 +160,7 @@ def _needs_care(joined: str, texts: Sequence[str]) -> bool:
     A single rare character is found far faster than a pair, so the pair is only looked for where the rare one occurs.
     """
     return (
-        (not joined.isprintable() and _UNFIT.search(joined) is not None)
+        (not joined.isprintable() and not joined.replace("\n", "").isprintable() and _UNFIT.search(joined) is not None)
         or f"{_BETWEEN}-" in joined
         or ("_" in joined and "_x" in joined)
         or ("=" in joined and f"{_BETWEEN}=" in joined)

@@ -191,13 +191,17 @@ class House:
 
     def save(self, record: R) -> R:
         """Add (empty id) or change one row of the settings. What is in use stays readable in every old case."""
-        actor = self._session.actor()
-        if isinstance(record, _BY_MANAGER) and not self._may_edit(actor):
-            raise Refused("只有主任或经理可以修改这项设置", code="role", clause="M3.1 [62]")
-        record = self._checked(record)
+        record = self.check(record)
         table = type(record).__name__.lower()
+        actor = self._session.actor()
         with self._office.store.record(f"house.{table}", actor.id, getattr(record, "id", "")) as entry:
             return entry.put(record)
+
+    def check(self, record: R) -> R:
+        """The row as `save` would write it, or its refusal; nothing is written."""
+        if isinstance(record, _BY_MANAGER) and not self._may_edit(self._session.actor()):
+            raise Refused("只有主任或经理可以修改这项设置", code="role", clause="M3.1 [62]")
+        return self._checked(record)
 
     def _may_edit(self, actor: Person) -> bool:
         """Leaders edit the house; until the house has one, whoever sets it up does."""
@@ -255,9 +259,11 @@ class House:
 
     def import_people(self, path: Path, report: Report | None = None) -> list[tuple[int, str]]:
         """Add people from a sheet (姓名 工号 部门 岗位 电话): good rows are kept, bad rows come back with line and reason."""
+        from firstask_desktop.services.import_desk import Imports
         from firstask_desktop.services.staff_list import import_staff
 
-        return import_staff(self, path, report)
+        folder = Path(self._office.path).parent
+        return import_staff(Imports(self._office, self._session, self, folder), path, report)
 
 
 def field_names(record: type) -> list[str]:

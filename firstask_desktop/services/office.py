@@ -67,6 +67,11 @@ class Office:
                 self._rows.pop(record, None)
                 self._derived.clear()
 
+    def forget(self) -> None:
+        """Read every small table anew: after commands that were taken back, what is kept at hand may not be true."""
+        self._rows.clear()
+        self._derived.clear()
+
     def all(self, record: type[R]) -> dict[str, R]:
         """All rows of a small table by id."""
         if record not in self._rows:

@@ -1,9 +1,9 @@
 """What is done to every text before it is kept: nothing a person typed is altered beyond what cannot be stored."""
 
 import re
-import unicodedata
 
-_KEEP = {"\n", "\t"}
+_NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNSTORABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
 _UNSEEN = r"[\s\u200b\u200c\u200d\u2060\ufeff\u180e]+"
 _EDGES = re.compile(rf"\A{_UNSEEN}|{_UNSEEN}\Z")
 
@@ -15,14 +15,9 @@ def clean(text: str) -> str:
     said.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (char for char in text if char in _KEEP or not _unstorable(char))
-    return _EDGES.sub("", "".join(kept))
+    return _EDGES.sub("", _UNSTORABLE.sub("", text))
 
 
 def one_line(text: str) -> str:
     """A cleaned text on one line, for names, rooms and numbers."""
     return " ".join(clean(text).split())
-
-
-def _unstorable(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs") or (ord(char) & 0xFFFE) == 0xFFFE

@@ -4,12 +4,20 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
+from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.errors import Refused
-from firstask_desktop.storage.tables import create_everything
+from firstask_desktop.storage.tables import create_everything, create_record_table
 
 Step = Callable[[SqliteDatabase], None]
 
-STEPS: tuple[Step, ...] = (create_everything,)
+
+def add_imports(database: SqliteDatabase) -> None:
+    """The history of imports, in files that were begun before there was one."""
+    if "imports" not in database.get_tables():
+        create_record_table(database, ImportRun)
+
+
+STEPS: tuple[Step, ...] = (create_everything, add_imports)
 """Step n takes a file from version n to n + 1."""
 
 

@@ -15,6 +15,7 @@ from firstask_desktop.domain.desk_life import (
     Task,
     Visitor,
 )
+from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.domain.people import (
     Centre,
     Choice,
@@ -60,6 +61,7 @@ TABLES: dict[type, str] = {
     DeskItem: "desk_items",
     Handover: "handovers",
     HandoverLine: "handover_lines",
+    ImportRun: "imports",
 }
 """The projection: every record class and the table that shows its present rows."""
 

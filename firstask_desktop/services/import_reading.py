@@ -1,0 +1,174 @@
+"""What a row of the ledger 06-01 says, read with every check and before anything is written (T7)."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import moment
+from firstask_desktop.domain.states import CallbackResult, Verdict
+from firstask_desktop.errors import Refused
+from firstask_desktop.ledgers.cells_in import moment_in
+from firstask_desktop.services.import_target import FILLED, Row
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.register_rows import TOLD
+from firstask_desktop.services.telephones import normalise
+from firstask_desktop.services.text import clean, one_line
+
+_MOMENT = re.compile(r"([\d\s\-/.:：年月日号时点分秒T上下午]*\d[\s日号时点分秒]*)(.*)", re.DOTALL)
+_WITHHELD = re.compile(r"^（(.+)）$")
+_VERDICTS = {verdict.word: verdict for verdict in Verdict} | {"本部门他岗": Verdict.OWN_DEPARTMENT}
+_RESULTS = {result.word: result for result in CallbackResult}
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """What a checked row says, names still as names."""
+
+    case: Case
+    number: str
+    text: str
+    first: str
+    handler: str
+    department: str
+    caller: str
+
+
+class CaseReading:
+    """`read(row)`: what is wrong is refused with the name of the value at fault as field."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._zone = office.zone
+        self._now = office.clock.now()
+        self._kinds = {choice.text for choice in office.choices("kind")}
+        self._channels = {choice.text for choice in office.choices("channel")}
+
+    def read(self, row: Row) -> ReadRow:
+        """The case a row tells of, its names still as names; refused with the value at fault."""
+        text = clean(str(row.get("matter_text") or ""))
+        if not text:
+            raise Refused("反映事项为空", code="words", field="matter_text")
+        words, mark, request = text.rpartition("\n诉求：")
+        words, request = (words, request) if mark else (text, "")
+        contact = self._contact(row)
+        kind, channel = self._listed(row)
+        first = _name(row, "first_asked", "首问责任人")
+        if not first:
+            raise Refused("首问责任人为空", code="first_asked", field="first_asked")
+        number = one_line(str(row.get("number") or ""))
+        print_ = _fingerprint(row, words, contact)
+        case = self._case(row, contact)
+        return ReadRow(
+            replace(case, words=words, request=request, kind=kind, channel=channel, imported_from=print_),
+            number, text, first, _name(row, "handler", "承办人"), one_line(str(row.get("department") or "")),
+            self._moment_and(row, "callback")[1][:20],
+        )  # fmt: skip
+
+    def _contact(self, row: Row) -> datetime:
+        day, clock = row.get("date"), row.get("time")
+        if not isinstance(day, date):
+            raise Refused(f"日期「{day or ''}」看不懂，应为 2026-11-23 的样子", code="date", field="date")
+        if clock is not None and not isinstance(clock, time):
+            raise Refused(f"时间「{clock}」看不懂，应为 09:30 的样子", code="time", field="time")
+        if day.year < 1990:
+            raise Refused(f"日期「{day}」过早", code="date", field="date")
+        at = moment(datetime.combine(day, clock or time()), self._zone)
+        if at > self._now:
+            raise Refused("日期晚于今天", code="future", field="date")
+        return at
+
+    def _listed(self, row: Row) -> tuple[str, str]:
+        kind, channel = one_line(str(row.get("kind") or "")), one_line(str(row.get("channel") or ""))
+        if kind not in self._kinds:
+            raise Refused(f"类别「{kind}」不在列表中", code="kind", field="kind")
+        if channel not in self._channels:
+            raise Refused(f"受理方式「{channel}」不在列表中", code="channel", field="channel")
+        return kind, channel
+
+    def _case(self, row: Row, contact: datetime) -> Case:
+        answered_at, way = self._moment_and(row, "answered")
+        callback_at, _ = self._moment_and(row, "callback")
+        promise_at, _ = self._moment_and(row, "promise")
+        verdict = one_line(str(row.get("verdict") or "")) or Verdict.OWN_POST.word
+        if verdict not in _VERDICTS:
+            raise Refused(f"职责判定「{verdict}」看不懂", code="verdict", field="verdict")
+        name, name_reason = _or_reason(row.get("requester_name"))
+        phone, phone_reason = _or_reason(row.get("phone"))
+        result = clean(str(row.get("result") or ""))
+        told = str(row.get("told") or "")
+        case = Case(
+            centre=self._office.centre.id, scene=self._office.centre.scene, contact_at=contact, registered_at=contact,
+            name=name, name_reason=name_reason, phone=self._phone(phone), phone_reason=phone_reason,
+            room=one_line(str(row.get("room") or "")), verdict=_VERDICTS[verdict],
+            handed_at=self._at(row, "handed_at"), accepted_at=self._at(row, "accepted_at"),
+            promise_at=promise_at, promise_set_at=contact if promise_at else None, promise_changes=_changes(row),
+            result=result, settled_at=self._at(row, "settled_at"), answer=result if answered_at else "",
+            answered_at=answered_at, answer_way=way, callback_at=callback_at,
+            callback_result=_RESULTS.get(one_line(str(row.get("callback_result") or ""))),
+            visits=_visits(row), remark=clean(str(row.get("remark") or "")),
+        )  # fmt: skip
+        ticks: dict[str, Any] = {name: word in told for name, word in TOLD}
+        return replace(case, **ticks) if told else case
+
+    def _phone(self, phone: str) -> str:
+        if not phone:
+            return ""
+        try:
+            return normalise(phone, self._office.centre.area_code).text
+        except Refused as refusal:
+            raise Refused(f"电话「{phone[:20]}」：{refusal.message}", code="phone", field="phone") from refusal
+
+    def _at(self, row: Row, key: str) -> datetime | None:
+        value = row.get(key)
+        if value is None or value == "":
+            return None
+        if not isinstance(value, datetime):
+            raise Refused(f"时间「{value}」看不懂，应为 2026-11-23 09:30 的样子", code=key, field=key)
+        return moment(value, self._zone)
+
+    def _moment_and(self, row: Row, key: str) -> tuple[datetime | None, str]:
+        """A cell such as `2026-11-23 16:00 电话`, in any of the shapes people write a day and a time."""
+        value = row.get(key)
+        if not value:
+            return None, ""
+        if isinstance(value, datetime):
+            return moment(value, self._zone), ""
+        text = one_line(str(value))
+        found = _MOMENT.fullmatch(text)
+        at = moment_in(found[1]) if found else None
+        if at is None or found is None:
+            raise Refused(f"「{text[:30]}」看不懂，应为 2026-11-23 16:00 加方式", code="moment", field=key)
+        return moment(at, self._zone), one_line(found[2])
+
+
+def _name(row: Row, key: str, what: str) -> str:
+    name = one_line(str(row.get(key) or ""))
+    if len(name) > 20:
+        raise Refused(f"{what}「{name[:20]}…」不像人名", code="person", field=key)
+    return name
+
+
+def _fingerprint(row: Row, words: str, contact: datetime) -> str:
+    """What tells this row from others. A first-asked filled in for the whole file is nothing the row says."""
+    first = "" if "first_asked" in row.get(FILLED, ()) else str(row.get("first_asked") or "")
+    parts = (contact.isoformat(), words, str(row.get("requester_name") or ""), first)
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _or_reason(value: object) -> tuple[str, str]:
+    text = one_line(str(value or ""))
+    reason = _WITHHELD.fullmatch(text)
+    return ("", reason[1]) if reason else (text, "")
+
+
+def _changes(row: Row) -> int:
+    found = re.search(r"改 (\d+) 次", str(row.get("promise") or ""))
+    return int(found[1]) if found else 0
+
+
+def _visits(row: Row) -> int:
+    value = row.get("visits")
+    return value if isinstance(value, int) and 0 < value < 1000 else 1

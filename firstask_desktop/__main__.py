@@ -1,5 +1,6 @@
 """Composition root: settings → log → store → desk → window. The only module of the core that imports `ui`."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -35,7 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def open_window(folder: Path) -> int:
-    """Open the program on a data folder."""
+    """Open the program on a data folder. Little is thrown away while it starts: garbage waits for the first paint."""
+    gc.disable()
+    try:
+        return _opened(folder)
+    finally:
+        gc.enable()
+
+
+def _opened(folder: Path) -> int:
     from firstask_desktop.desk import open_desk
     from firstask_desktop.errors import Refused
     from ui import app

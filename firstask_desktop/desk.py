@@ -1,26 +1,37 @@
-"""Desk: the one object a view or the command line is given. Commands and questions, grouped by noun."""
+"""Desk: the one object a view or the command line is given. Commands and questions, grouped by noun.
+
+A noun is made, and its module imported, when it is first asked for: the window is painted before most are needed.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.clock import Clock, SystemClock
 from firstask_desktop.domain.people import Person
 from firstask_desktop.events import Bulletin
-from firstask_desktop.services.cases import Cases
-from firstask_desktop.services.chart import Chart
-from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.house import House
-from firstask_desktop.services.measures import Measures
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.opening import open_office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.queue import Drafts, Queue, Search
-from firstask_desktop.services.registers import Registers
-from firstask_desktop.services.reminders import Reminders
-from firstask_desktop.services.rosters import Rosters
 from firstask_desktop.services.timing import Timing
-from firstask_desktop.services.upkeep import Upkeep
-from firstask_desktop.services.waiting import WaitingRoom
+
+if TYPE_CHECKING:
+    from firstask_desktop.services.cases import Cases
+    from firstask_desktop.services.chart import Chart
+    from firstask_desktop.services.handover import ShiftHandover
+    from firstask_desktop.services.import_desk import Imports
+    from firstask_desktop.services.measures import Measures
+    from firstask_desktop.services.month_report import MonthReports
+    from firstask_desktop.services.registers import Registers
+    from firstask_desktop.services.reminders import Reminders
+    from firstask_desktop.services.rosters import Rosters
+    from firstask_desktop.services.upkeep import Upkeep
+    from firstask_desktop.services.waiting import WaitingRoom
 
 DATA_FILE = "firstask.db"
 
@@ -34,18 +45,86 @@ class Desk:
         self.session = Session(office, person_id)
         self.clock = Timing(office)
         self.house = House(office, self.session)
-        self.cases = Cases(office, self.session)
         self.queue = Queue(office, self.session)
         self.search = Search(office, self.session)
         self.drafts = Drafts(office)
-        self.ledgers = Registers(office, self.session, self.folder)
-        self.waiting = WaitingRoom(office, self.session)
-        self.handover = ShiftHandover(office, self.session)
-        self.reminders = Reminders(office, self.session)
-        self.rosters = Rosters(office, self.session)
-        self.measures = Measures(office, self.session)
-        self.chart = Chart(office, self.session)
-        self.upkeep = Upkeep(office)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The cases: registering, every move, questions about one."""
+        from firstask_desktop.services.cases import Cases
+
+        return Cases(self._office, self.session)
+
+    @cached_property
+    def ledgers(self) -> Registers:
+        """The registers, on screen and as files."""
+        from firstask_desktop.services.registers import Registers
+
+        return Registers(self._office, self.session, self.folder)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Registers and lists somebody else made, on their way in."""
+        from firstask_desktop.services.import_desk import Imports
+
+        return Imports(self._office, self.session, self.house, self.folder)
+
+    @cached_property
+    def waiting(self) -> WaitingRoom:
+        """接待室: visitors from arriving to leaving."""
+        from firstask_desktop.services.waiting import WaitingRoom
+
+        return WaitingRoom(self._office, self.session)
+
+    @cached_property
+    def handover(self) -> ShiftHandover:
+        """交接班."""
+        from firstask_desktop.services.handover import ShiftHandover
+
+        return ShiftHandover(self._office, self.session)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What is due now for the person at the desk."""
+        from firstask_desktop.services.reminders import Reminders
+
+        return Reminders(self._office, self.session)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        """Who is on duty when."""
+        from firstask_desktop.services.rosters import Rosters
+
+        return Rosters(self._office, self.session)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """Counts and rates of the centre."""
+        from firstask_desktop.services.measures import Measures
+
+        return Measures(self._office, self.session)
+
+    @cached_property
+    def reports(self) -> MonthReports:
+        """The month in figures."""
+        from firstask_desktop.services.month_report import MonthReports
+
+        return MonthReports(self._office, self.session)
+
+    @cached_property
+    def chart(self) -> Chart:
+        """《首问责任制操作流程图》 with the cases standing on it."""
+        from firstask_desktop.services.chart import Chart
+
+        return Chart(self._office, self.session)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Checks, backups, the sweep for broken promises."""
+        from firstask_desktop.services.upkeep import Upkeep
+
+        return Upkeep(self._office)
 
     @property
     def bulletin(self) -> Bulletin:
@@ -62,11 +141,11 @@ class Desk:
         """This installation's short code (柜台代码)."""
         return self._office.store.counter
 
-    def as_person(self, person_id: str) -> "Desk":
+    def as_person(self, person_id: str) -> Desk:
         """The same office with another person signed in."""
         return Desk(self._office, person_id, self.folder)
 
-    def fork(self) -> "Desk":
+    def fork(self) -> Desk:
         """The same person on a connection of their own, for a worker thread."""
         person = self.actor
         return Desk(Office(self._office.store.fork()), person.id if person else "", self.folder)

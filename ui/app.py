@@ -40,7 +40,7 @@ class Shell(QObject):
         page.resize(980, 720)
         page.done.connect(self._set_up)
         self.first = page
-        page.show()
+        self._show(page)
         return page
 
     def _set_up(self, _person: object) -> None:
@@ -59,12 +59,17 @@ class Shell(QObject):
             if person is not None and person.login and not session.needs_pin(last):
                 session.sign_in(last)
         self.window = MainWindow(self.kit)
-        self.window.show()
         if self.kit.desk.actor is not None:
-            self.window.enter()
-        else:
+            self.window.begin()
+        self._show(self.window)
+        if self.kit.desk.actor is None:
             QTimer.singleShot(0, self.window, self.window.lock)
         return self.window
+
+    def _show(self, made: QWidget) -> None:
+        """Show a window, dressed only now that it is made."""
+        theme.dress(application(()))
+        made.show()
 
 
 def make_kit(desk: Desk, folder: Path, prompts: Prompts | None = None) -> Kit:
@@ -90,7 +95,7 @@ def run(desk: Desk, data_folder: Path, argv: Sequence[str] = ()) -> int:
     """
     app = application(argv)
     kit = make_kit(desk, data_folder)
-    theme.apply(app, kit.memory.theme)
+    theme.prepare(app, kit.memory.theme)
     watch = crash.install(log, kit.prompts)
     lock = QLockFile(str(data_folder / LOCK_FILE))
     lock.setStaleLockTime(0)

@@ -1,9 +1,10 @@
 """The desk's own icons: 24×24 stroke drawings in `resources/icons`, tinted with the theme's colour."""
 
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -20,8 +21,21 @@ def names() -> tuple[str, ...]:
 
 def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
     """Icon `name` drawn `size` logical pixels wide in `colour`; an unknown name is a FileNotFoundError."""
-    drawing = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
+    key = f"firstask {name} {size} {colour.name()} {ratio}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = _drawn(name, size, colour, ratio)
+        QPixmapCache.insert(key, made)
+    return made
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _drawn(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode()))
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)

@@ -1,7 +1,9 @@
 """The main window: pages at the left, the page in use, and a line saying that everything is safe."""
 
+import gc
+
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.people import Person
@@ -44,7 +46,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._bind()
         self._quiet = QElapsedTimer()
-        self._dirty = False
+        self._dirty = self._unsettled = False
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
@@ -102,12 +104,31 @@ class MainWindow(QWidget):
 
     # ------------------------------------------------------------ who is here
 
-    def enter(self) -> None:
-        """The signed-in person begins: the front page, with their own draft."""
+    def begin(self) -> None:
+        """The program starts with somebody signed in: the front page; the rest of `enter` follows the first paint."""
         self._say_who(self.kit.desk.actor)
         self.go(FIRST)
-        self.reminders.poll()
-        self.tick()
+        self._unsettled = True
+
+    def enter(self) -> None:
+        """The signed-in person begins: the front page, with their own draft."""
+        self.begin()
+        self.settle()
+
+    def settle(self) -> None:
+        """What a person sees a moment after the page: reminders, the line that everything is safe."""
+        if self._unsettled and self.kit.desk.actor is not None:
+            self._unsettled = False
+            self.reminders.poll()
+            self.tick()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint lets the start go on: garbage is collected again, and what waited is done."""
+        super().paintEvent(event)
+        if not gc.isenabled():
+            gc.enable()
+        if self._unsettled:
+            QTimer.singleShot(0, self, self.settle)
 
     def lock(self) -> None:
         """Nobody is signed in: what was half-typed is kept, the pages are gone, and the next person is asked for."""

@@ -1,0 +1,142 @@
+"""From process start to the first painted window, on a small and a large register, beside a bare PySide6 window.
+
+Every start is a process of its own; bare and ours take turns, so that a busy moment of the machine meets both. The
+clock stops when the first paint is done, and what is painted must be the front page with a filled queue.
+Usage: `bench_start.py [STARTS] [CASES …]`, by default 9 starts on 1 000 and 100 000 cases.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HOUSE = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(HOUSE))
+
+STARTS = 9
+SIZES = (1_000, 100_000)
+HEAVY = ("openpyxl", "pypinyin", "phonenumbers", "argon2", "chinese_calendar", "tomllib", "python_calamine")
+HEAVY_OWN = tuple(f"firstask_desktop.services.{name}" for name in ("registers", "register_import", "demo", "upkeep"))
+BARE = "bare"
+FLOOR = "bare PySide6 window"
+
+
+def after_first_paint(kind: Any, tell: Callable[[Any], dict[str, object]]) -> None:
+    """Print what `tell` says of the first window of `kind` that was painted whole, then end the process."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+
+    class Watch(QObject):
+        window: Any = None
+
+        def event(self, _event: QEvent) -> bool:
+            print(json.dumps({"at": time.monotonic(), **tell(self.window)}), flush=True)
+            os._exit(0)
+
+    watch = Watch()
+    usual = kind.paintEvent
+
+    def painted(window: Any, event: object) -> None:
+        usual(window, event)
+        if watch.window is None:
+            watch.window = window
+            QCoreApplication.postEvent(watch, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
+
+    kind.paintEvent = painted
+
+
+def bare() -> None:
+    """The floor: a window with nothing in it."""
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    class Window(QWidget):
+        """Nothing."""
+
+    app = QApplication(sys.argv[:1])
+    after_first_paint(Window, lambda _window: {})
+    window = Window()
+    window.resize(1366, 768)
+    window.show()
+    app.exec()
+
+
+def ours(folder: str) -> None:
+    """The program as a person starts it."""
+    from firstask_desktop.__main__ import main as program
+    from ui.main_window import MainWindow
+
+    after_first_paint(MainWindow, _shown)
+    program(["--data", folder])
+
+
+def _shown(window: Any) -> dict[str, object]:
+    page = window.stack.currentWidget()
+    rows = page.queue.table.model().rowCount()
+    heavy = [name for name in (*HEAVY, *HEAVY_OWN) if name in sys.modules]
+    return {"page": type(page).__name__, "rows": rows, "modules": len(sys.modules), "heavy": heavy}
+
+
+def started(cache: Path, *words: str) -> dict[str, Any]:
+    """One start in a process of its own: what it told, and the milliseconds from start to painted (`ms`).
+
+    Modules are compiled into `cache`, once, as at any desk after the first start.
+    """
+    environment = dict(os.environ) | {"PYTHONPYCACHEPREFIX": str(cache)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if sys.platform.startswith("linux") and not environment.get("DISPLAY"):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    command = [sys.executable, str(Path(__file__).resolve()), *words]
+    begin = time.monotonic()
+    printed = subprocess.run(command, check=True, env=environment, cwd=HOUSE, capture_output=True, text=True).stdout
+    told: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    return told | {"ms": (told["at"] - begin) * 1_000}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and print one table."""
+    given = [int(each) for each in (sys.argv[1:] if arguments is None else arguments)]
+    starts, sizes = (given[0] if given else STARTS), (given[1:] or SIZES)
+    with tempfile.TemporaryDirectory() as name:
+        cache = Path(name) / "compiled"
+        contenders = {FLOOR: BARE} | {
+            f"register of {size:,} cases": str(register(Path(name) / str(size), size)) for size in sizes
+        }
+        told: dict[str, list[dict[str, Any]]] = {contender: [] for contender in contenders}
+        for contender, word in [*contenders.items()] * (1 + starts):
+            told[contender].append(started(cache, word))
+    medians = {contender: statistics.median(one["ms"] for one in found[1:]) for contender, found in told.items()}
+    print(f"{f'{starts} starts, median':30}{'ms':>8}{'× bare':>8}  painted")
+    for contender, ms in medians.items():
+        print(f"{contender:30}{ms:8.0f}{ms / medians[FLOOR]:8.2f}  {_words(told[contender][0])}")
+
+
+def _words(one: dict[str, Any]) -> str:
+    if "page" not in one:
+        return ""
+    heavy = ", ".join(one["heavy"]) or "nothing"
+    return f"{one['page']}, {one['rows']} rows; {one['modules']} modules; imported too early: {heavy}"
+
+
+def register(folder: Path, cases: int) -> Path:
+    """A register of that many cases whose receptionist was here last and has no PIN."""
+    from tests.benchmarks.bench_queue import filled
+
+    desk = filled(folder, cases)
+    desk._office.store.remember("last_person", desk.actor.id if desk.actor else "")
+    desk.close()
+    return folder
+
+
+if __name__ == "__main__":
+    word = sys.argv[1] if len(sys.argv) == 2 else ""
+    if word == BARE:
+        bare()
+    elif word and not word.isdecimal():
+        ours(word)
+    else:
+        main()

@@ -1,14 +1,13 @@
 """`desk.house`: first start from a scene, and everything the settings page edits. Used values are switched off, not deleted."""
 
-import tomllib
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import resources
-from firstask_desktop.domain.commands import FirstStart
 from firstask_desktop.domain.people import (
     Centre,
     Choice,
@@ -22,15 +21,17 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
-from firstask_desktop.domain.phrases import PhraseBook
-from firstask_desktop.domain.scene import Polite, Scene, scene_from
 from firstask_desktop.domain.states import Duty, Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import pinyin
 from firstask_desktop.services.office import PUBLISHED, Office
 from firstask_desktop.services.people import Session, check_pin, duty_of
-from firstask_desktop.services.setting_up import SettingUp
 from firstask_desktop.services.text import one_line
+
+if TYPE_CHECKING:
+    from firstask_desktop.domain.commands import FirstStart
+    from firstask_desktop.domain.phrases import PhraseBook
+    from firstask_desktop.domain.scene import Polite, Scene
 
 R = TypeVar("R")
 Report = Callable[[int, int], None]
@@ -38,7 +39,12 @@ _BY_MANAGER = (Centre, Limit, SpecialDay, Phrase, Choice, Post, Department)
 
 
 def load_scene(key: str) -> Scene:
-    """A shipped scene by its key."""
+    """A shipped scene by its key. Most of a shift is worked without reading the file again."""
+    import tomllib
+
+    import resources
+    from firstask_desktop.domain.scene import scene_from
+
     return scene_from(tomllib.loads(resources.text("scenes", f"{key}.toml")))
 
 
@@ -66,6 +72,8 @@ class House:
             raise Refused("这台电脑已经设置过", code="set_up_done")
         if answers.pin:
             check_pin(answers.pin)
+        from firstask_desktop.services.setting_up import SettingUp
+
         person = SettingUp(self._office, load_scene).run(answers)
         self._session.sign_in(person.id)
         if answers.pin:

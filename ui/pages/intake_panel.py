@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollAre
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.commands import Merge, Visit
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.errors import Refused
 from ui.pages.intake_form import IntakeForm
@@ -243,6 +242,8 @@ class IntakePanel(Panel):
     def _visit(self, case_id: str) -> None:
         """The requester came again about a case that is already open; from the third time on a cause is asked."""
         try:
+            from firstask_desktop.domain.commands import Visit
+
             case = self.desk.cases.visit_again(case_id, Visit(note=self.form.words.value()))
         except Refused as refused:
             if refused.field == "cause":
@@ -267,6 +268,8 @@ class IntakePanel(Panel):
         """Register under its own number, so that the register has no gaps, then merge into the older case ([18])."""
         self.form.forgive()
         try:
+            from firstask_desktop.domain.commands import Merge
+
             case = self._register(Way.JOIN)
             self.desk.cases.perform(Action.MERGE, case.id, Merge(into=case_id, reason=self.tr("登记时发现为同一件事")))
         except Refused as refused:

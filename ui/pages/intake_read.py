@@ -1,10 +1,12 @@
 """The intake form as a command, and as a draft that survives closing, kill and restart ([13])."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from firstask_desktop.domain.commands import OnSpot, Registration
 from firstask_desktop.domain.states import Ending, Verdict
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
@@ -12,12 +14,17 @@ from ui.pages.intake_form import FOLDED, IntakeForm
 from ui.pages.intake_matter import TOLD
 from ui.widgets.moment_edit import MomentEdit
 
+if TYPE_CHECKING:
+    from firstask_desktop.domain.commands import OnSpot, Registration
+
 WAYS = {"来电": "电话", "来访": "当面", "内部": "当面"}
 ENQUIRY = "咨询"
 
 
 def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
     """What stands in the form; a time that cannot be read is refused at its field."""
+    from firstask_desktop.domain.commands import Registration
+
     told = form.matter.told.told()
     plain = Registration(
         channel=form.channel.value(),
@@ -59,6 +66,8 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
 
 def on_spot(form: IntakeForm) -> OnSpot:
     """What was answered at once: an enquiry ends with a clear answer, anything else was solved."""
+    from firstask_desktop.domain.commands import OnSpot
+
     return OnSpot(
         answer=form.answer.value(),
         ending=Ending.CLEAR_ANSWER if form.kind.value() == ENQUIRY else Ending.SOLVED,

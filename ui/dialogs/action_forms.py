@@ -140,6 +140,13 @@ ACTION_FORMS: dict[Action, ActionForm] = {
         (
             Ask("conclusion", "请示结论", AskKind.STAFF, required=True),
             Ask("verdict", "职责判定", AskKind.ENUM, enum=Verdict, letters="btdwm"),
+            Ask(
+                "to_catalogue",
+                "存入目录",
+                AskKind.TICK,
+                placeholder="结论存入事项目录，下次直接查到(&S)",
+                hint="主任、经理存入即生效；其他人存入的先停用，由主任确认。",
+            ),
         ),
         "写明结论和由谁承办，随后按判定办理。",
         "记下结论",

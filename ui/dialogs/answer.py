@@ -1,5 +1,6 @@
 """答复 and 当场办结: a case ends only as solved or clearly answered, in words fit for the requester (M4.1 [65], [58])."""
 
+import re
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -18,15 +19,28 @@ from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.suggest import Suggest
+from ui.widgets.ticks import TickList
 
 WAYS = ("当面", "电话", "书面", "短信", "微信")
 BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
 ACCEPTS = ("", "接受", "基本接受，希望尽快")
 LONGEST_OFFER = 160
+CONSULTATION = "咨询"
+SATISFIED = ("满意", "基本满意", "不满意")
+SENTENCE = re.compile(r"[。；;\n]+")
+
+
+def points_of(answer: str) -> tuple[str, ...]:
+    """The knowledge card sentence by sentence, as they are explained ([56])."""
+    return tuple(dict.fromkeys(part.strip() for part in SENTENCE.split(answer) if part.strip()))[:9]
 
 
 class AnsweringDialog(CaseDialog):
-    """What both ways of answering ask: the ending, the words, the way; known texts are one key away."""
+    """What both ways of answering ask: the ending, the words, the way; known texts are one key away.
+
+    A consultation also asks which points were explained, whether they were understood and whether the requester was
+    satisfied; what was not understood ends nothing ([56]).
+    """
 
     def _make_answer(self, name: str) -> None:
         case = self.file.case
@@ -56,6 +70,31 @@ class AnsweringDialog(CaseDialog):
             notice.acted.connect(self._insert)
             self.add_widget(notice)
 
+    def _make_understood(self) -> None:
+        self.understood = QCheckBox(self.tr("客户听明白了(&T)"))
+        self.understood.setAccessibleName(self.tr("客户听明白了"))
+        self.understood.setChecked(True)
+        self.understood.setMinimumHeight(33)
+        self.add(Field(self.tr("听明白"), self.understood, name="understood"))
+
+    def _make_consultation(self) -> None:
+        """The points of the card, whether the requester was satisfied, whether something written went along."""
+        matter = self.file.matter
+        self.points = TickList(self.tr("介绍要点"), points_of(matter.answer if matter else ""))
+        self.satisfied = ChoiceRow(self.tr("是否满意"), [Choice(word, word) for word in SATISFIED])
+        self.written = QCheckBox(self.tr("已给书面资料(&W)"))
+        self.written.setAccessibleName(self.tr("书面资料"))
+        self.written.setMinimumHeight(33)
+        hint = self.tr("按数字键勾已介绍的，0 全勾。")
+        asked = (
+            self.add(Field(self.tr("介绍要点"), self.points, name="points", hint=hint)),
+            self.add(Field(self.tr("是否满意"), self.satisfied, name="satisfied")),
+            self.add(Field(self.tr("书面资料"), self.written, name="written")),
+        )
+        consulting = self.file.case.kind == CONSULTATION
+        for field in asked:
+            field.setVisible(consulting and (field.editor is not self.points or bool(self.points.words)))
+
     def _insert(self, label: str) -> None:
         self.text.insert(self._texts[label])
 
@@ -70,16 +109,13 @@ class AnswerDialog(AnsweringDialog):
         self._make_answer("text")
         self.at = MomentEdit(self.tr("答复时间"), self.wall.now, self.wall.just_now())
         self.at.set_value(self.wall.just_now()[0].moment)
-        self.understood = QCheckBox(self.tr("客户听明白了(&T)"))
-        self.understood.setAccessibleName(self.tr("客户听明白了"))
-        self.understood.setChecked(True)
-        self.understood.setMinimumHeight(33)
         reactions = [choice.text for choice in desk.house.choices("reaction")]
         self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
         leaders = [suggested(desk, one) for one in desk.house.people() if one.role is not Role.STAFF]
         self.escalate = Suggest(self.tr("上报给"), leaders, self.tr("主任或经理姓名"))
         self.add(Field(self.tr("答复时间"), self.at, name="at", required=True))
-        self.add(Field(self.tr("听明白"), self.understood, name="understood"))
+        self._make_understood()
+        self._make_consultation()
         self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
         self.add(Field(self.tr("上报给"), self.escalate, name="escalate_to")).hide()
         self.reaction.chosen.connect(self._reacted)
@@ -103,6 +139,9 @@ class AnswerDialog(AnsweringDialog):
             understood=self.understood.isChecked(),
             reaction=self.reaction.value(),
             escalate_to=self.escalate.value(),
+            points=self.points.ticked(),
+            satisfied=self.satisfied.value(),
+            written=self.written.isChecked(),
             quoted=self.text.quoted(),
         )
 
@@ -116,6 +155,8 @@ class OnSpotDialog(AnsweringDialog):
         super().__init__(desk, prompts, action, case_id, done, width=680, parent=parent)
         self._make_answer("answer")
         self.ending.set_value(Ending.SOLVED.value)
+        self._make_understood()
+        self._make_consultation()
         self.asked = WhomBox(self.tr("问了谁"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
         self.asked_answer = StaffBox(self.tr("对方答复"), desk.house.phrases, lines=1)
         hint = self.tr("不属本岗：写明替客户问了谁、对方怎么说（M4.8）。")
@@ -132,5 +173,9 @@ class OnSpotDialog(AnsweringDialog):
             way=self.way.value(),
             asked_whom=self.asked.text().strip(),
             asked_answer=self.asked_answer.value(),
+            understood=self.understood.isChecked(),
+            points=self.points.ticked(),
+            satisfied=self.satisfied.value(),
+            written=self.written.isChecked(),
             quoted=self.text.quoted() + self.asked_answer.quoted(),
         )

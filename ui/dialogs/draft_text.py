@@ -14,9 +14,10 @@ from ui.dialogs.target_picker import TargetPicker
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.ticks import TickList
 
 AT = "@"
-PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker)
+PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker, TickList)
 """Editors whose `value()` is the text that `set_value` takes."""
 
 

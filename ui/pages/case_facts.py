@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import CaseFile
 from ui.dialogs.fact_list import FactList
+from ui.pages.case_tasks import TaskList
+from ui.prompts import Prompts
 from ui.widgets.labels import plain
 from ui.widgets.panel import Panel
 
@@ -14,9 +16,9 @@ Facts = list[tuple[str, str, str]]
 
 
 class CaseFacts(QScrollArea):
-    """`CaseFacts(desk)`, `show_file(file)`; everything is plain text."""
+    """`CaseFacts(desk, prompts)`, `show_file(file)`; everything is plain text."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.setAccessibleName(self.tr("事项内容"))
@@ -37,6 +39,8 @@ class CaseFacts(QScrollArea):
         self.attempts = FactList(self.tr("联系记录"))
         self.open_questions = FactList(self.tr("待联系、待弄清、待请示、待客户"))
         self.complaint = FactList(self.tr("记录表 06-05"))
+        self.history = FactList(self.tr("往来"))
+        self.tasks = TaskList(desk, prompts)
         said = self._panel(self.tr("客户原话"), self.words)
         said.body.addWidget(self.request)
         self._panels = [
@@ -49,6 +53,10 @@ class CaseFacts(QScrollArea):
             self._panel(self.tr("登记内容"), self.facts),
             self._panel(self.tr("记录表 06-05"), self.complaint),
         ]
+        self.preparing = self._panel(self.tr("准备任务"), self.tasks)
+        self._rows.insertWidget(1, self.preparing)
+        self._panels.insert(3, self._panel(self.tr("往来（来访、来电）"), self.history))
+        self._rows.insertWidget(4, self._panels[3])
         self._rows.addStretch(1)
         self.setWidget(inside)
 
@@ -75,6 +83,9 @@ class CaseFacts(QScrollArea):
         self.attempts.show_facts(self._attempts(file))
         self.open_questions.show_facts(self._waiting(file))
         self.complaint.show_facts(self._form(file))
+        self.history.show_facts(self._earlier(file))
+        self.tasks.show_tasks(case, file.tasks)
+        self.preparing.setVisible(bool(file.tasks))
         for panel in self._panels[1:]:
             lists = panel.findChildren(FactList)
             panel.setVisible(any(bool(one.texts()) for one in lists))
@@ -90,6 +101,13 @@ class CaseFacts(QScrollArea):
             (self.tr("结束"), answered, ""),
             (self.tr("回访"), " · ".join(part for part in (called, case.callback_note) if part), ""),
             (self.tr("作废原因"), case.void_reason, ""),
+        ]
+
+    def _earlier(self, file: CaseFile) -> Facts:
+        """What the same requester asked before, calls beside visits, with who answered and how ([12] [32])."""
+        return [
+            (f"{line.at} {line.channel}", f"{line.matter} · {line.answered}", "muted" if not line.open else "")
+            for line in file.history
         ]
 
     def _attempts(self, file: CaseFile) -> Facts:

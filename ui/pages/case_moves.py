@@ -81,8 +81,8 @@ class MovesPanel(Panel):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def show_moves(self, moves: Iterable[Move], *, elsewhere: bool = False) -> None:
-        """Offer these; what is somebody else's duty is handed on before anything else."""
+    def show_moves(self, moves: Iterable[Move], *, elsewhere: bool = False, at_once: bool = False) -> None:
+        """Offer these; somebody else's duty is handed on before anything else, a 即办 matter is done `at_once` ([78])."""
         self.moves = tuple(moves)
         for widget in self._made:
             widget.hide()
@@ -93,6 +93,8 @@ class MovesPanel(Panel):
         ahead = sorted((move for move in often if not move.stays), key=_rank)
         if elsewhere:
             ahead.sort(key=_not_handing_on)
+        elif at_once:
+            ahead.sort(key=_not_at_once)
         self._group(self.tr("下一步"), ahead, primary=True)
         self._group(self.tr("记一笔"), [move for move in often if move.stays])
         if rare:
@@ -158,6 +160,10 @@ class MovesPanel(Panel):
 
 def _rank(move: Move) -> int:
     return FIRST.index(move.action) if move.action in FIRST else len(FIRST)
+
+
+def _not_at_once(move: Move) -> bool:
+    return move.action is not Action.ON_SPOT
 
 
 def _not_handing_on(move: Move) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action, Move
-from firstask_desktop.domain.states import NOT_MINE, State
+from firstask_desktop.domain.states import NOT_MINE, State, Verdict
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -27,6 +27,7 @@ from ui.widgets.panel import Panel
 
 MOVES_WIDTH = 240
 SPLITTER = "case"
+COMPLETE_KEY = "0"
 
 
 class CasePage(QWidget):
@@ -47,7 +48,7 @@ class CasePage(QWidget):
         self.setAccessibleName(self.tr("事项"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.header = CaseHeader()
-        self.facts = CaseFacts(desk)
+        self.facts = CaseFacts(desk, prompts)
         self.chain = ChainView(self.tr("经手链"))
         self.timeline = CaseTimeline(self.tr("经过"))
         self.moves = MovesPanel()
@@ -57,6 +58,7 @@ class CasePage(QWidget):
         self.header.back.clicked.connect(self.closed)
         self.moves.chosen.connect(self.perform)
         self.timeline.correct.connect(self._correct)
+        self.facts.tasks.done.connect(self._performed)
         signals.changed.connect(self._changed)
         slip = QShortcut(QKeySequence("Ctrl+P"), self)
         slip.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -124,7 +126,8 @@ class CasePage(QWidget):
         self.timeline.set_entries([timeline_entry(line) for line in file.timeline])
         self.passed.set_aside(self.tr("共 %1 条").replace("%1", str(len(file.timeline))))
         elsewhere = file.case.verdict in NOT_MINE and file.case.state is State.ACCEPTED
-        self.moves.show_moves(_offered(file), elsewhere=elsewhere)
+        at_once = bool(file.matter and file.matter.instant) and file.case.verdict is Verdict.OWN_POST
+        self.moves.show_moves(_offered(file), elsewhere=elsewhere, at_once=at_once)
         places = [place for place, line in enumerate(file.timeline) if line.id == before]
         if places:
             self.timeline.setCurrentIndex(self.timeline.model().index(places[0], 0))
@@ -152,6 +155,9 @@ class CasePage(QWidget):
             self.timeline.setCurrentIndex(self.timeline.model().index(len(self.file.timeline) - 1, 0))
             self.timeline.scrollToBottom()
 
+    def _may(self, action: Action) -> bool:
+        return self.file is not None and any(move.action is action for move in self.file.moves)
+
     def _correct(self, line_id: str) -> None:
         self.perform(Action.CORRECT, line_id)
 
@@ -160,7 +166,7 @@ class CasePage(QWidget):
             self.show_case(changed.subject)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters start moves, . opens the rare ones, Esc goes back."""
+        """Letters start moves, . opens the rare ones, 0 fills in what is missing, digits tick tasks off, Esc goes back."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = self.moves.by_key(event.text()) if plain else None
         if event.key() == Qt.Key.Key_Escape:
@@ -169,6 +175,10 @@ class CasePage(QWidget):
             self.perform(action)
         elif plain and event.text() == MORE_KEY:
             self.moves.open_more()
+        elif plain and event.text() == COMPLETE_KEY and self._may(Action.COMPLETE):
+            self.perform(Action.COMPLETE)
+        elif plain and self.facts.tasks.press(event.text()):
+            event.accept()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,125 @@
+"""On the case page: preparations ticked off by digit, earlier calls beside visits, 即办 first, 0 fills in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from firstask_desktop.domain.commands import Answer, Preparation, Progress
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import Ending, Verdict
+from tests.views.desk_fixtures import FrontDesk, at, front_desk
+from ui.dialogs.completion import CompletionDialog
+from ui.dialogs.slip import CasePapersDialog
+from ui.memory import WindowMemory
+from ui.pages.case_moves import MoveButton
+from ui.pages.case_page import CasePage
+from ui.signals import DeskSignals
+
+__all__ = ["front_desk"]
+Pages = Callable[..., CasePage]
+
+
+@pytest.fixture
+def page_of(qtbot: QtBot, prompts: Any, memory: WindowMemory, front_desk: FrontDesk) -> Pages:
+    def shown(case_id: str) -> CasePage:
+        signals = DeskSignals(front_desk.desk.bulletin)
+        page = CasePage(front_desk.desk, prompts, signals, memory)
+        signals.setParent(page)
+        qtbot.addWidget(page)
+        page.resize(1218, 738)
+        page.show()
+        page.show_case(case_id)
+        QApplication.processEvents()
+        return page
+
+    return shown
+
+
+@pytest.fixture
+def prepared(front_desk: FrontDesk) -> str:
+    """A case with two preparations, the later one entered first."""
+    case = front_desk.ask()
+    for text, hour in (("备好婴儿床", 15), ("通知餐厅过敏事项", 11)):
+        order = Preparation(text=text, owner=front_desk.id("何静"), due_at=at(hour))
+        front_desk.desk.cases.perform(Action.TASK, case.id, order)
+    return case.id
+
+
+@pytest.mark.behaviour(29)
+def test_a_digit_ticks_a_preparation_off_once_it_is_confirmed(
+    page_of: Pages, prepared: str, qtbot: QtBot, prompts: Any, front_desk: FrontDesk
+) -> None:
+    page = page_of(prepared)
+    assert [task.text for task in page.facts.tasks.undone] == ["通知餐厅过敏事项", "备好婴儿床"]
+    qtbot.keyClick(page.timeline, Qt.Key.Key_2)
+    assert prompts.said[-1] == ("ask", "「备好婴儿床」已经做好？")
+    prompts.reply(False)
+    assert len(page.facts.tasks.undone) == 2
+    qtbot.keyClick(page.timeline, Qt.Key.Key_2)
+    prompts.reply(True)
+    assert [task.text for task in page.facts.tasks.undone] == ["通知餐厅过敏事项"]
+    done = next(task for task in front_desk.desk.cases.file(prepared).tasks if task.done_at)
+    assert (done.text, done.done_by) == ("备好婴儿床", front_desk.id("欧阳丽华"))
+    assert "完成：备好婴儿床" in page.timeline.entries()[-1].text
+
+
+@pytest.mark.behaviour(29)
+def test_the_button_does_the_same_and_a_digit_without_a_task_nothing(
+    page_of: Pages, prepared: str, qtbot: QtBot, prompts: Any
+) -> None:
+    page = page_of(prepared)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_7)
+    assert prompts.said == []
+    page.facts.tasks.buttons[0].click()
+    prompts.reply(True)
+    assert [task.text for task in page.facts.tasks.undone] == ["备好婴儿床"]
+
+
+@pytest.mark.behaviour(29)
+def test_a_case_without_preparations_has_no_such_panel(page_of: Pages, front_desk: FrontDesk) -> None:
+    assert not page_of(front_desk.ask().id).facts.preparing.isVisible()
+
+
+@pytest.mark.behaviour(12, 32)
+def test_earlier_calls_stand_beside_visits_with_who_answered(page_of: Pages, front_desk: FrontDesk) -> None:
+    call = front_desk.ask(channel="来电", kind="咨询", words="装修垃圾放哪里", verdict=Verdict.OWN_POST)
+    answer = Answer(ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=at(9, 42))
+    front_desk.desk.cases.perform(Action.ANSWER, call.id, answer)
+    page = page_of(front_desk.ask().id)
+    assert page.facts.history.texts() == ["装修垃圾放哪里 · 欧阳丽华 电话答复：放到 3 号门外的围栏里"]
+    assert page.facts.history.isVisible()
+
+
+@pytest.mark.behaviour(78)
+def test_an_instant_matter_is_done_on_the_spot_first(page_of: Pages, front_desk: FrontDesk) -> None:
+    instant = next(matter for matter in front_desk.desk.house.matters() if matter.instant)
+    case = front_desk.ask(verdict=Verdict.OWN_POST, matter=instant.id, instant_missed="等客户取证件", promise_at=None,
+                          urgent=True)  # fmt: skip
+    page = page_of(case.id)
+    primary = [one.action for one in page.moves.findChildren(MoveButton) if one.property("primary")]
+    assert primary == [Action.ON_SPOT]
+
+
+@pytest.mark.behaviour(67)
+def test_0_fills_in_what_an_emergency_left_open(page_of: Pages, front_desk: FrontDesk, qtbot: QtBot) -> None:
+    case = front_desk.ask(urgent=True, phone="", room="", name="")
+    page = page_of(case.id)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_0)
+    assert page.findChild(CompletionDialog) is not None
+
+
+@pytest.mark.behaviour(11)
+def test_ctrl_p_offers_every_sheet_and_the_receipt_first(page_of: Pages, front_desk: FrontDesk) -> None:
+    case = front_desk.handed()
+    front_desk.desk.cases.perform(Action.PROGRESS, case.id, replace(Progress(), text="已电话催过曾国强"))
+    page = page_of(case.id)
+    page.show_papers()
+    offered = page.findChild(CasePapersDialog)
+    assert offered is not None
+    titles = [offered.list.item(place).text() for place in range(offered.list.count())]
+    assert titles == ["首问回执", "转办单", "首问接待记录"]

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
@@ -18,6 +19,8 @@ class _InMemoryWriter(ExcelWriter):
     def write_worksheet(self, ws: Any) -> None:
         """One sheet into the zip file."""
         held = io.BytesIO()
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
         writer: Any = WorksheetWriter(ws, held)
         writer.write()
         ws._rels = writer._rels

@@ -79,6 +79,12 @@ def _board(kit: Kit) -> QWidget:
     return BoardPage(kit.desk, kit.prompts, kit.signals, kit.memory)
 
 
+def _report(kit: Kit) -> QWidget:
+    from ui.pages.report_page import ReportPage
+
+    return ReportPage(kit.desk, kit.prompts, kit.signals, kit.memory)
+
+
 def _settings(kit: Kit) -> QWidget:
     from ui.pages.settings_page import SettingsPage
 
@@ -93,6 +99,7 @@ PAGES: tuple[PageLine, ...] = (
     PageLine("roster", "班次", "duty", _roster),
     PageLine("ledgers", "台账", "ledger", _ledgers),
     PageLine("board", "主管", "board", _board),
+    PageLine("report", "月报", "appraisal", _report),
     PageLine("chart", "流程图", "flow_chart", _chart),
     PageLine("settings", "设置", "settings", _settings),
 )

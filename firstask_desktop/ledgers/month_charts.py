@@ -10,7 +10,10 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import cm_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from firstask_desktop.domain.month_views import Drawing, FigureTable
@@ -18,7 +21,7 @@ from firstask_desktop.ledgers.cells_out import column_letters
 
 SERIES = ("2F6FDE", "E08A1E", "2E9E63", "C0392B", "7D5BBE", "1F9FB0", "B8890F", "8A94A3", "D05C9A")
 FACE = "宋体"
-HIGH, WIDE = 8.2, 13.6
+HIGH, WIDE = 8.2, 12.0
 """Centimetres of one chart; two stand side by side on a landscape page."""
 LINES_HIGH = 17
 LABELLED = 12
@@ -36,8 +39,9 @@ def add_charts(sheet: Worksheet, table: FigureTable, heading_line: int, line: in
     for place, drawing in enumerate(table.drawings):
         chart = _chart(sheet, table, drawing, heading_line)
         chart.width, chart.height = (each, HIGH) if len(table.drawings) > 1 else (WIDE, HIGH)
-        column = "A" if stacked else _column_at(sheet, place * (each + 0.4))
-        sheet.add_chart(chart, f"{column}{line + place * LINES_HIGH * stacked}")
+        left, below = (0.0, place * LINES_HIGH) if stacked else (place * (each + 0.4), 0)
+        chart.anchor = _anchor(sheet, left, line + below, chart.width, chart.height)
+        sheet.add_chart(chart)
     return line + LINES_HIGH * (len(table.drawings) if stacked else 1)
 
 
@@ -51,12 +55,14 @@ def _centimetres(sheet: Worksheet, place: int) -> float:
     return float(width) * 0.23
 
 
-def _column_at(sheet: Worksheet, left: float) -> str:
-    place, passed = 0, 0.0
-    while passed < left - 0.01:
-        passed += _centimetres(sheet, place)
+def _anchor(sheet: Worksheet, left: float, line: int, wide: float, high: float) -> OneCellAnchor:
+    """Where a chart stands: so many centimetres from the left edge, at the top of a line."""
+    place = 0
+    while left > _centimetres(sheet, place):
+        left -= _centimetres(sheet, place)
         place += 1
-    return column_letters(place)
+    start = AnchorMarker(col=place, colOff=cm_to_EMU(left), row=line - 1)
+    return OneCellAnchor(_from=start, ext=XDRPositiveSize2D(cm_to_EMU(wide), cm_to_EMU(high)))
 
 
 def _chart(sheet: Worksheet, table: FigureTable, drawing: Drawing, heading_line: int) -> Any:

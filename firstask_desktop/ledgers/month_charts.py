@@ -13,7 +13,6 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.utils.units import cm_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from firstask_desktop.domain.month_views import Drawing, FigureTable
@@ -24,6 +23,8 @@ FACE = "宋体"
 HIGH, WIDE = 8.2, 12.0
 """Centimetres of one chart; two stand side by side on a landscape page."""
 LINES_HIGH = 17
+EMU = 360_000
+"""The file's length units in a centimetre."""
 LABELLED = 12
 """Bars are labelled with their numbers up to this many lines."""
 
@@ -61,8 +62,8 @@ def _anchor(sheet: Worksheet, left: float, line: int, wide: float, high: float) 
     while left > _centimetres(sheet, place):
         left -= _centimetres(sheet, place)
         place += 1
-    start = AnchorMarker(col=place, colOff=cm_to_EMU(left), row=line - 1)
-    return OneCellAnchor(_from=start, ext=XDRPositiveSize2D(cm_to_EMU(wide), cm_to_EMU(high)))
+    start = AnchorMarker(col=place, colOff=round(left * EMU), row=line - 1)
+    return OneCellAnchor(_from=start, ext=XDRPositiveSize2D(round(wide * EMU), round(high * EMU)))
 
 
 def _chart(sheet: Worksheet, table: FigureTable, drawing: Drawing, heading_line: int) -> Any:

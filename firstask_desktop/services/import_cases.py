@@ -19,7 +19,7 @@ from firstask_desktop.domain.states import (
     State,
 )
 from firstask_desktop.ledgers.formats import RecordFormat
-from firstask_desktop.services.import_reading import CaseReading, ReadRow
+from firstask_desktop.services.import_reading import CaseReading, CheckedRow
 from firstask_desktop.services.import_target import Draft, Row, Seen
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.register_rows import matter_text
@@ -57,8 +57,8 @@ class CaseTarget:
 
     def check(self, line: int, row: Row) -> Draft:
         """Everything that can be wrong with a row, before anything is written."""
-        read = self._reading.read(row)
-        return Draft(line, read, read.case.imported_from, read.number)
+        checked = self._reading.check(row)
+        return Draft(line, checked, checked.print, checked.number)
 
     # -- comparing --------------------------------------------------------------------------------------------------
 
@@ -70,9 +70,10 @@ class CaseTarget:
         return [self._compared(draft, known, numbered.get(draft.number), seen) for draft in drafts]
 
     def _compared(self, draft: Draft, known: set[str], case: Case | None, seen: Seen) -> Finding:
+        checked: CheckedRow = draft.what
         undone = case is not None and case.state is State.VOIDED and case.void_reason == UNDONE
-        if case is not None and not (undone and _VOIDED not in draft.what.case.remark):
-            if matter_text(case) == draft.what.text:
+        if case is not None and not (undone and _VOIDED not in str(checked.row.get("remark") or "")):
+            if matter_text(case) == checked.text:
                 return Finding(RowVerdict.KNOWN, f"编号 {draft.number} 已登记")
             if draft.print not in known:
                 return Finding(RowVerdict.BAD, f"编号 {draft.number} 已有另一件事项，内容不同，没有改动", "number")
@@ -91,7 +92,8 @@ class CaseTarget:
 
     def write(self, draft: Draft) -> None:
         """One case, one journal line."""
-        read: ReadRow = draft.what
+        checked: CheckedRow = draft.what
+        read = self._reading.read(checked)
         with self._office.store.record(self.action, self._actor.id) as entry:
             first = self._person(entry, read.first)
             handler = self._person(entry, read.handler) if read.handler else first
@@ -103,7 +105,7 @@ class CaseTarget:
                 department=department, answered_by=answered, caller_back=caller,
             )  # fmt: skip
             case = replace(case, **_standing(case))
-            case = entry.put(self._timing.run(self._numbered(entry, case, read.number)))
+            case = entry.put(self._timing.run(self._numbered(entry, case, checked.number)))
             entry.subject = case.id
             self._trail(entry, case)
 

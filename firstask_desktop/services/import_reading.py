@@ -18,18 +18,34 @@ from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
 
 _MOMENT = re.compile(r"([\d\s\-/.:：年月日号时点分秒T上下午]*\d[\s日号时点分秒]*)(.*)", re.DOTALL)
+_MINUTE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) ?(.*)", re.ASCII)
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _WITHHELD = re.compile(r"^（(.+)）$")
 _VERDICTS = {verdict.word: verdict for verdict in Verdict} | {"本部门他岗": Verdict.OWN_DEPARTMENT}
 _RESULTS = {result.word: result for result in CallbackResult}
 
 
 @dataclass(slots=True)
+class CheckedRow:
+    """A row nothing is wrong with: what it is compared by, and the values the case will be read from."""
+
+    row: Row
+    contact: datetime
+    text: str
+    print: str
+    number: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What was said, and what was asked for."""
+        return _words(self.text)
+
+
+@dataclass(slots=True)
 class ReadRow:
-    """What a checked row says, names still as names."""
+    """The case a row tells of, names still as names."""
 
     case: Case
-    number: str
-    text: str
     first: str
     handler: str
     department: str
@@ -37,7 +53,10 @@ class ReadRow:
 
 
 class CaseReading:
-    """`read(row)`: what is wrong is refused with the name of the value at fault as field."""
+    """`check(row)` refuses what is wrong with the name of the value at fault as field; `read` makes the case of it.
+
+    Checking comes first for every row of a file and writes nothing, so it makes nothing either.
+    """
 
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -46,31 +65,48 @@ class CaseReading:
         self._kinds = {choice.text for choice in office.choices("kind")}
         self._channels = {choice.text for choice in office.choices("channel")}
 
-    def read(self, row: Row) -> ReadRow:
-        """The case a row tells of, its names still as names; refused with the value at fault."""
+    def check(self, row: Row) -> CheckedRow:
+        """Everything that can be wrong with a row."""
         text = clean(str(row.get("matter_text") or ""))
         if not text:
             raise Refused("反映事项为空", code="words", field="matter_text")
-        words, mark, request = text.rpartition("\n诉求：")
-        words, request = (words, request) if mark else (text, "")
         contact = self._contact(row)
-        kind, channel = self._listed(row)
-        first = _name(row, "first_asked", "首问责任人")
-        if not first:
+        self._listed(row)
+        if not _name(row, "first_asked", "首问责任人"):
             raise Refused("首问责任人为空", code="first_asked", field="first_asked")
-        number = one_line(str(row.get("number") or ""))
-        print_ = _fingerprint(row, words, contact)
-        case = self._case(row, contact)
+        _name(row, "handler", "承办人")
+        for key in ("answered", "callback", "promise"):
+            self._moment_and(row, key)
+        for key in ("handed_at", "accepted_at", "settled_at"):
+            self._at(row, key)
+        _verdict(row)
+        phone = row.get("phone")
+        if phone and not _MOBILE.fullmatch(phone):
+            self._phone(_or_reason(phone)[0])
+        return CheckedRow(
+            row, contact, text, _fingerprint(row, _words(text)[0], contact), one_line(str(row.get("number") or ""))
+        )
+
+    def read(self, checked: CheckedRow) -> ReadRow:
+        """The case a checked row tells of."""
+        row = checked.row
+        kind, channel = self._listed(row)
+        words, request = checked.words
+        case = replace(
+            self._case(row, checked.contact), words=words, request=request, kind=kind, channel=channel,
+            imported_from=checked.print,
+        )  # fmt: skip
         return ReadRow(
-            replace(case, words=words, request=request, kind=kind, channel=channel, imported_from=print_),
-            number, text, first, _name(row, "handler", "承办人"), one_line(str(row.get("department") or "")),
-            self._moment_and(row, "callback")[1][:20],
+            case, _name(row, "first_asked", "首问责任人"), _name(row, "handler", "承办人"),
+            one_line(str(row.get("department") or "")), self._moment_and(row, "callback")[1][:20],
         )  # fmt: skip
 
     def _contact(self, row: Row) -> datetime:
         day, clock = row.get("date"), row.get("time")
+        if day is None or day == "":
+            raise Refused("日期为空", code="date", field="date")
         if not isinstance(day, date):
-            raise Refused(f"日期「{day or ''}」看不懂，应为 2026-11-23 的样子", code="date", field="date")
+            raise Refused(f"日期「{day}」看不懂，应为 2026-11-23 的样子", code="date", field="date")
         if clock is not None and not isinstance(clock, time):
             raise Refused(f"时间「{clock}」看不懂，应为 09:30 的样子", code="time", field="time")
         if day.year < 1990:
@@ -83,18 +119,17 @@ class CaseReading:
     def _listed(self, row: Row) -> tuple[str, str]:
         kind, channel = one_line(str(row.get("kind") or "")), one_line(str(row.get("channel") or ""))
         if kind not in self._kinds:
-            raise Refused(f"类别「{kind}」不在列表中", code="kind", field="kind")
+            raise Refused(f"类别「{kind}」不在列表中" if kind else "类别为空", code="kind", field="kind")
         if channel not in self._channels:
-            raise Refused(f"受理方式「{channel}」不在列表中", code="channel", field="channel")
+            raise Refused(
+                f"受理方式「{channel}」不在列表中" if channel else "受理方式为空", code="channel", field="channel"
+            )
         return kind, channel
 
     def _case(self, row: Row, contact: datetime) -> Case:
         answered_at, way = self._moment_and(row, "answered")
         callback_at, _ = self._moment_and(row, "callback")
         promise_at, _ = self._moment_and(row, "promise")
-        verdict = one_line(str(row.get("verdict") or "")) or Verdict.OWN_POST.word
-        if verdict not in _VERDICTS:
-            raise Refused(f"职责判定「{verdict}」看不懂", code="verdict", field="verdict")
         name, name_reason = _or_reason(row.get("requester_name"))
         phone, phone_reason = _or_reason(row.get("phone"))
         result = clean(str(row.get("result") or ""))
@@ -102,7 +137,7 @@ class CaseReading:
         case = Case(
             centre=self._office.centre.id, scene=self._office.centre.scene, contact_at=contact, registered_at=contact,
             name=name, name_reason=name_reason, phone=self._phone(phone), phone_reason=phone_reason,
-            room=one_line(str(row.get("room") or "")), verdict=_VERDICTS[verdict],
+            room=one_line(str(row.get("room") or "")), verdict=_verdict(row),
             handed_at=self._at(row, "handed_at"), accepted_at=self._at(row, "accepted_at"),
             promise_at=promise_at, promise_set_at=contact if promise_at else None, promise_changes=_changes(row),
             result=result, settled_at=self._at(row, "settled_at"), answer=result if answered_at else "",
@@ -137,11 +172,32 @@ class CaseReading:
         if isinstance(value, datetime):
             return moment(value, self._zone), ""
         text = one_line(str(value))
+        if (plain := _MINUTE.fullmatch(text)) and (exact := _exact(plain[1])):
+            return moment(exact, self._zone), plain[2]
         found = _MOMENT.fullmatch(text)
         at = moment_in(found[1]) if found else None
         if at is None or found is None:
             raise Refused(f"「{text[:30]}」看不懂，应为 2026-11-23 16:00 加方式", code="moment", field=key)
         return moment(at, self._zone), one_line(found[2])
+
+
+def _exact(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _words(text: str) -> tuple[str, str]:
+    words, mark, request = text.rpartition("\n诉求：")
+    return (words, request) if mark else (text, "")
+
+
+def _verdict(row: Row) -> Verdict:
+    word = one_line(str(row.get("verdict") or "")) or Verdict.OWN_POST.word
+    if word not in _VERDICTS:
+        raise Refused(f"职责判定「{word}」看不懂", code="verdict", field="verdict")
+    return _VERDICTS[word]
 
 
 def _name(row: Row, key: str, what: str) -> str:

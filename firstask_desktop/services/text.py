@@ -14,6 +14,8 @@ def clean(text: str) -> str:
     Line ends become one newline; blanks, seen and unseen, at both ends go. The requester's words are otherwise left exactly as
     said.
     """
+    if text.isprintable():  # of all blanks and unseen characters only the space is
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _EDGES.sub("", _UNSTORABLE.sub("", text))
 

@@ -92,15 +92,29 @@ def first_asked(row: CaseRow) -> str:
     return row.first_asked
 
 
-def queue_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
-    """The follow-up queue, nearest clock first."""
+def lacking(row: CaseRow) -> str:
+    """What an emergency still lacks, in few words."""
+    return "、".join(word[:2] for word in row.missing)
+
+
+def queue_columns(
+    tr: Callable[[str], str], missing: Callable[[CaseRow], Tone | None] | None = None
+) -> list[Column[CaseRow]]:
+    """The follow-up queue, nearest clock first; `missing` marks an emergency that lacks something ([67])."""
+
+    def shown(row: CaseRow) -> str:
+        return tr("补登记") if row.missing else row.state
+
+    def shown_note(row: CaseRow) -> str:
+        return tr("缺%1").replace("%1", lacking(row)) if row.missing else row.state_note
+
     return [
         Column("clock", tr("时钟"), 136, short_clock, sub=clock_note, tone=tone, tip=clock),
         Column("number", tr("编号"), 97, number, sub=kind),
         Column("requester", tr("客户"), 98, requester),
         Column("matter", tr("事项"), 150, matter, stretch=True),
         Column("handler", tr("承办人"), 119, handler, sub=handler_note),
-        Column("state", tr("状态"), 86, state, sub=state_note),
+        Column("state", tr("状态"), 86, shown, sub=shown_note, tone=missing, tip=state),
     ]
 
 

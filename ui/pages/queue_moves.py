@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.flow import FLOW, check, relations
+from firstask_desktop.domain.flow import FLOW, Action, check, relations
 from firstask_desktop.errors import Refused
 from ui.prompts import Prompts
 
@@ -32,6 +32,12 @@ class RowMoves(QObject):
                 return True
         self.refused.emit(self._why_not(key, case_id))
         return True
+
+    def complete(self, case_id: str) -> None:
+        """补登记: fill in what an emergency left open ([67])."""
+        from ui.dialogs.perform import perform_action
+
+        perform_action(self._page.window(), self._desk, self._prompts, Action.COMPLETE, case_id, self._done)
 
     def _why_not(self, key: str, case_id: str) -> str:
         """The flow's own words: the state it is in, or who may."""

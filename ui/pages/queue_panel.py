@@ -8,6 +8,7 @@ from firstask_desktop.domain.states import OPEN
 from firstask_desktop.domain.views import BadgeKind, CaseRow, Tab
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
+from ui.pages.queue_beat import Beat
 from ui.pages.queue_columns import queue_columns, table_page
 from ui.pages.queue_moves import RowMoves
 from ui.prompts import Prompts
@@ -20,6 +21,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 SAID_MS = 8000
+COMPLETE_KEY = "0"
 TABS = (Tab.MINE, Tab.HANDLING, Tab.EVERYONE)
 
 
@@ -33,7 +35,11 @@ class QueuePanel(Panel):
         super().__init__(QCoreApplication.translate("QueuePanel", "跟踪队列"), " ", parent=parent)
         self._desk = desk
         self.tab, self.badge, self.query = Tab.MINE, None, ""  # type: Tab, BadgeKind | None, str
-        self.model: PagedTableModel[CaseRow] = PagedTableModel(queue_columns(self.tr), self._fetch, parent=self)
+        self.model: PagedTableModel[CaseRow] = PagedTableModel(
+            queue_columns(self.tr, self._missing), self._fetch, parent=self
+        )
+        self.beat = Beat(self)
+        self.beat.watch(self.model)
         self.table = RegisterTable(self.tr("跟踪队列"), self.model, memory)
         self.footer = TableFooter(self.table, self._hints())
         self.said = Notice()
@@ -66,8 +72,12 @@ class QueuePanel(Panel):
             ("H", self.tr("转办")),
             ("J", self.tr("签收")),
             ("S", self.tr("稍后")),
+            (COMPLETE_KEY, self.tr("补登记")),
             ("1–3", self.tr("换列表")),
         )
+
+    def _missing(self, row: CaseRow) -> Tone | None:
+        return self.beat.tone(row)
 
     # ------------------------------------------------------------ which rows
 
@@ -174,7 +184,9 @@ class QueuePanel(Panel):
     # ------------------------------------------------------------ keys
 
     def _keyed(self, letter: str, case_id: str) -> None:
-        if letter.isdigit() and 1 <= int(letter) <= len(TABS):
+        if letter == COMPLETE_KEY:
+            self.moves.complete(case_id)
+        elif letter.isdigit() and 1 <= int(letter) <= len(TABS):
             self.show_tab(TABS[int(letter) - 1])
         else:
             self.moves.press(letter, case_id)

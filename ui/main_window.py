@@ -53,9 +53,16 @@ class MainWindow(QWidget):
         self._ticker.timeout.connect(self.tick)
         self._ticker.start()
         if not kit.memory.restore_place("main", self):
-            self.resize(1366, 768)
+            self._first_place()
 
     # ------------------------------------------------------------ making
+
+    def _first_place(self) -> None:
+        """As it is drawn; the whole screen where that leaves no room for a title bar and the task bar."""
+        self.resize(1366, 768)
+        room = self.screen().availableSize()
+        if self.minimumWidth() <= room.width() <= 1366 or (room.width() > 1366 and room.height() < 820):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _lay_out(self) -> None:
         self.who = ElidedLabel("", "strong")
@@ -137,7 +144,7 @@ class MainWindow(QWidget):
         self.kit.desk.session.sign_out()
         self.reminders.refresh()
         self._say_who(None)
-        self._ask_who(actor.id if actor else "")
+        self._ask_who(actor.id if actor else self.kit.desk.session.last_person())
 
     def _ask_who(self, person_id: str) -> None:
         from ui.dialogs.sign_in import SignInDialog
@@ -188,7 +195,7 @@ class MainWindow(QWidget):
         shown = self.page(key)
         self.stack.setCurrentWidget(shown)
         self.nav.set_current(key)
-        shown.setFocus()
+        (shown.focusWidget() or shown).setFocus()
 
     def open_case(self, case_id: str) -> None:
         """Show one case; leaving it goes back to the page one came from."""

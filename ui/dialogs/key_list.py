@@ -55,7 +55,7 @@ class KeyList(QDialog):
             ("F2", self.tr("来访，登记一件")),
             ("F3", self.tr("来电，登记一件")),
             ("Ctrl+K", self.tr("搜索")),
-            ("Ctrl+1…9", self.tr("换页面")),
+            ("Ctrl+1…9  Ctrl+,", self.tr("换页面，设置")),
             ("F6", self.tr("登记表与队列之间")),
             ("F12", self.tr("锁屏 / 换人")),
             ("Alt+N Q D", self.tr("今日新增、待签收、今日到期")),

@@ -77,7 +77,7 @@ class FirstStartPage(QWidget):
             ("pin", "PIN", self.pin, False, ""),
         ):
             self.fields[name] = Field(label, editor, name=name, required=required, hint=hint, label_width=LABEL)
-            if isinstance(editor, LineBox):
+            if isinstance(editor, (LineBox, Pick)):
                 editor.returnPressed.connect(self._next)
         self.counter.set_value("A")
 

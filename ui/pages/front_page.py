@@ -35,6 +35,7 @@ class FrontPage(QWidget):
         self.finder.setMinimumHeight(38)
         self.badges = BadgeRow(desk)
         self.intake = IntakePanel(desk, prompts)
+        self.setFocusProxy(self.intake.form.channel)
         self.queue = QueuePanel(desk, prompts, memory)
         self._lay_out()
         self._pause = QTimer(self)

@@ -78,6 +78,7 @@ class Pick(QComboBox):
     """One value of a list, first letters find it; the wheel passes by unless the list is open."""
 
     edited = Signal()
+    returnPressed = Signal()
 
     def __init__(self, name: str, values: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,9 +109,11 @@ class Pick(QComboBox):
         self.edited.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and letters change the value and tell."""
+        """Arrows and letters change the value and tell; Enter tells that the value is meant."""
         before = self.value()
         super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.returnPressed.emit()
         if self.value() != before:
             self.edited.emit()
 

@@ -83,7 +83,7 @@ class IntakeForm(QWidget):
     def _add(self, name: str, label: str, editor: QWidget, width: int = LABEL) -> Field:
         field = Field(label, editor, name=name, label_width=width)
         self.fields[name] = field
-        if isinstance(editor, LineBox) and not isinstance(editor, Suggest):
+        if isinstance(editor, (LineBox, Pick)) and not isinstance(editor, Suggest):
             editor.returnPressed.connect(self._next)
         return field
 

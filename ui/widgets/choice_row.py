@@ -90,6 +90,7 @@ class ChoiceRow(QWidget):
         label = next((choice.label for choice in self._choices if choice.value == self._value), self.tr("未选"))
         self.setAccessibleName(f"{self.name} {label}")
         self._arrange()
+        self._mark_cursor(self.hasFocus())
 
     def choose(self, value: str) -> None:
         """Choose as a person would: told by `chosen` and `edited`."""
@@ -186,8 +187,8 @@ class ChoiceRow(QWidget):
     def _mark_cursor(self, focused: bool) -> None:
         for index, button in enumerate([*self._buttons, self._more]):
             here = focused and (button.isChecked() or (not self._value and index == 0))
-            if bool(button.property("cursor")) != here:
-                button.setProperty("cursor", here)
+            if bool(button.property("reached")) != here:
+                button.setProperty("reached", here)
                 repolish(button)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

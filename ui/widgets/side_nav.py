@@ -12,6 +12,9 @@ from ui.theme import Tone, colours, font
 from ui.widgets.labels import ElidedLabel, plain
 
 WIDTH = 148
+NUMBERED = 9
+LAST = "Ctrl+,"
+"""The key of a last page beyond the numbered ones: the settings, as in other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,13 @@ class NavItem:
 class NavButton(QPushButton):
     """One entry with its icon and, when there is something, its count."""
 
-    def __init__(self, item: NavItem, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, item: NavItem, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(f" {item.label}", parent)
         self.item, self.count, self.tone = item, 0, Tone.QUIET
         self.setCheckable(True)
         self.setIconSize(QSize(20, 20))
         self.setFixedHeight(38)
-        if place < 9:
-            self.setToolTip(f"Ctrl+{place + 1}")
+        self.setToolTip(keys)
         self.set_count(0, Tone.QUIET)
         self.tint()
 
@@ -59,7 +61,7 @@ class NavButton(QPushButton):
 
 
 class SideNav(QFrame):
-    """`SideNav(title, subtitle, items)`: `went(key)` when a person goes to a page (click or Ctrl+1…9).
+    """`SideNav(title, subtitle, items)`: `went(key)` when a person goes to a page (click, Ctrl+1…9, Ctrl+, for the last).
 
     Widgets for the bottom (who is at the desk, the lock) go into `foot`.
     """
@@ -82,12 +84,13 @@ class SideNav(QFrame):
         self._buttons: dict[str, NavButton] = {}
         self._keys: dict[str, QShortcut] = {}
         for place, item in enumerate(items):
-            button = NavButton(item, place)
+            keys = f"Ctrl+{place + 1}" if place < NUMBERED else LAST if item is items[-1] else ""
+            button = NavButton(item, keys)
             button.clicked.connect(self._clicked)
             rows.addWidget(button)
             self._buttons[item.key] = button
-            if place < 9:
-                self._keys[item.key] = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
+            if keys:
+                self._keys[item.key] = QShortcut(QKeySequence(keys), self)
                 self._keys[item.key].activated.connect(button.click)
         rows.addStretch(1)
         self.foot = QVBoxLayout()

@@ -86,6 +86,15 @@ def test_a_case_opens_over_the_page_and_esc_goes_back(window: MainWindow, front_
     assert case.number in shown_words(window.stack.currentWidget() or window)
     hands.key(Key.Key_Escape)
     assert window.stack.currentWidget() is front
+    assert front.queue.table.hasFocus(), "back on the row one came from"
+
+
+def test_the_cursor_is_in_the_form_when_a_person_begins(window: MainWindow, hands: Hands) -> None:
+    front = window.pages["front"]
+    assert isinstance(front, FrontPage)
+    assert front.intake.form.channel.hasFocus()
+    hands.control(Key.Key_Comma)
+    assert window.nav.current == "settings"
 
 
 def test_f12_leaves_nothing_of_the_former_person_on_the_screen(

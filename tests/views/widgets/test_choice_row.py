@@ -37,6 +37,21 @@ def test_a_letter_or_digit_chooses(row: ChoiceRow, qtbot: QtBot, key: str, value
     assert row.value() == value
 
 
+def test_a_person_sees_where_the_keyboard_is(qtbot: QtBot, row: ChoiceRow) -> None:
+    """On the first choice while nothing is chosen, then on the chosen one, and nowhere once the keyboard left."""
+    row.activateWindow()
+    with qtbot.waitActive(row):
+        row.setFocus()
+    where = []
+    for key in (None, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        if key is not None:
+            qtbot.keyClick(row, key)
+        where.append([button.text() for button in row.findChildren(QPushButton) if button.property("reached")])
+    row.clearFocus()
+    where.append([button.text() for button in row.findChildren(QPushButton) if button.property("reached")])
+    assert where == [["来访 F2"], ["来访 F2"], ["来电 F3"], []]
+
+
 def test_a_click_chooses_and_the_hint_is_shown(row: ChoiceRow, qtbot: QtBot, heard: Heard) -> None:
     edited = heard(row.edited)
     button = next(b for b in row.findChildren(QPushButton) if b.text() == "来电 F3")

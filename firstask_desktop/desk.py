@@ -23,6 +23,7 @@ from firstask_desktop.services.timing import Timing
 if TYPE_CHECKING:
     from firstask_desktop.services.cases import Cases
     from firstask_desktop.services.chart import Chart
+    from firstask_desktop.services.form_files import FormFiles
     from firstask_desktop.services.handover import ShiftHandover
     from firstask_desktop.services.import_desk import Imports
     from firstask_desktop.services.measures import Measures
@@ -104,6 +105,13 @@ class Desk:
         from firstask_desktop.services.measures import Measures
 
         return Measures(self._office, self.session)
+
+    @cached_property
+    def forms(self) -> FormFiles:
+        """The company's own record formats."""
+        from firstask_desktop.services.form_files import FormFiles
+
+        return FormFiles(self._office, self.session, self.folder)
 
     @cached_property
     def reports(self) -> MonthReports:

@@ -12,6 +12,8 @@ KINDS = ("text", "date", "time", "datetime", "integer", "choice", "person", "tic
 TEMPORAL_KINDS = frozenset({"date", "time", "datetime"})
 REQUIRED = ("", "closed", "reason")
 PAPERS = ("A4", "A3")
+FIXED = "fixed."
+"""The sources of columns that hold a fixed text begin so."""
 COUNTED = frozenset({"received", "open", "due_today"})
 
 
@@ -21,7 +23,8 @@ class FormatColumn:
 
     `width` is in half-width characters. `required` is "closed" (★, filled before a case is closed), "reason" (☆, empty
     only with a stated reason) or "". `source` names the value in a row mapping, out and in. `split_from` names the date
-    column whose time of day fills this column when a sheet keeps both in one cell.
+    column whose time of day fills this column when a sheet keeps both in one cell. `fixed` is a company's own text that
+    stands in every row; it is written and never read back.
     """
 
     key: str
@@ -35,6 +38,7 @@ class FormatColumn:
     display: str = ""
     aliases: tuple[str, ...] = ()
     split_from: str = ""
+    fixed: str = ""
 
     @property
     def mark(self) -> str:
@@ -134,6 +138,16 @@ def shipped_keys() -> list[str]:
     return [name.removesuffix(".toml") for name in resources.names("formats", ".toml")]
 
 
+def parse_format(name: str, text: str) -> RecordFormat:
+    """The format that the text of a file called `name` declares; refused with file, line and reason when it is none."""
+    return _parse(name, text)
+
+
+def shipped_format(key: str) -> RecordFormat:
+    """The format as the program ships it, whatever the company has made of it."""
+    return _shipped(key)
+
+
 def _shipped(key: str) -> RecordFormat:
     try:
         text = resources.text("formats", f"{key}.toml")
@@ -206,6 +220,7 @@ def _columns(table: FormatText) -> tuple[FormatColumn, ...]:
         if key in seen:
             raise part.complaint(part.line_of("key"), f"列“{key}”写了两次")
         seen.add(key)
+        fixed = part.string("fixed")
         columns.append(
             FormatColumn(
                 key=key,
@@ -213,12 +228,13 @@ def _columns(table: FormatText) -> tuple[FormatColumn, ...]:
                 kind=part.one_of("kind", KINDS, "text"),
                 width=part.number("width", 10, least=1, most=255),
                 required=part.one_of("required", REQUIRED, ""),
-                source=part.string("source") or key,
+                source=f"{FIXED}{key}" if fixed else part.string("source") or key,
                 choices=part.strings("choices"),
                 filled_by=part.string("filled_by"),
                 display=part.string("display"),
                 aliases=part.strings("aliases"),
                 split_from=part.string("split_from"),
+                fixed=fixed,
             )
         )
     return tuple(columns)

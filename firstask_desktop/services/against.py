@@ -130,7 +130,7 @@ class Against:
         about = [deed for deed in deeds if deed.subject == case.id or deed.touched("cases", case.id)]
         cells = []
         for column in fmt.columns:
-            if column.key not in there or column.source in NOT_COMPARED or column.source not in present:
+            if column.key not in there or column.fixed or not present.keys() & {column.source} - NOT_COMPARED:
                 continue
             said, says = _plain(values.get(column.source)), _plain(present[column.source])
             if said != says:

@@ -1,0 +1,164 @@
+"""A company changes a form without a text editor: headings, order, widths, number, revision, columns of its own."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firstask_desktop.errors import Refused
+from firstask_desktop.ledgers.formats import FIXED, FormatColumn, FormField, RecordFormat, parse_format
+from firstask_desktop.ledgers.headings import plain_heading
+
+NEEDED = frozenset({"number"})
+"""Columns no register can do without: the number ties the paper to the journal."""
+OWN = "own_"
+LEAST_WIDTH, MOST_WIDTH = 2.0, 120.0
+MOST_COLUMNS = 60
+
+
+def changed_title(fmt: RecordFormat, title: str, form_number: str, revision: str) -> RecordFormat:
+    """The form under another title, number and revision; a form without a title is refused."""
+    if not title.strip():
+        raise Refused("标题不能为空", code="missing", field="title")
+    return replace(fmt, title=title.strip(), form_number=form_number.strip(), revision=revision.strip())
+
+
+def renamed(fmt: RecordFormat, key: str, heading: str) -> RecordFormat:
+    """A column under another heading. The former one stays an alias, so that older sheets are still read."""
+    heading = " ".join(heading.split())
+    column = fmt.column(key)
+    if not heading:
+        raise Refused("表头不能为空", code="missing", field="heading")
+    if any(plain_heading(other.heading) == plain_heading(heading) for other in fmt.columns if other.key != key):
+        raise Refused(f"已有一列叫“{heading}”", code="twice", field="heading")
+    aliases = tuple(dict.fromkeys((*column.aliases, column.heading))) if column.heading != heading else column.aliases
+    return _with(
+        fmt, replace(column, heading=heading, aliases=tuple(each for each in aliases if each not in ("", heading)))
+    )
+
+
+def widened(fmt: RecordFormat, key: str, width: float) -> RecordFormat:
+    """A column of another width, in half-width characters."""
+    if not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise Refused(f"列宽要在 {LEAST_WIDTH:g} 到 {MOST_WIDTH:g} 之间", code="width", field="width")
+    return _with(fmt, replace(fmt.column(key), width=round(width, 1)))
+
+
+def moved(fmt: RecordFormat, key: str, steps: int) -> RecordFormat:
+    """A column that many places to the right (left when negative), as far as there is room."""
+    columns = list(fmt.columns)
+    start = next(place for place, column in enumerate(columns) if column.key == key)
+    column = columns.pop(start)
+    columns.insert(max(0, min(start + steps, len(columns))), column)
+    return replace(fmt, columns=tuple(columns))
+
+
+def hidden(fmt: RecordFormat, key: str) -> RecordFormat:
+    """The form without a column; the number and what the form is recognised by stay."""
+    if key in NEEDED or key in fmt.essential:
+        raise Refused(f"“{fmt.column(key).heading}”一列不能去掉：核对和导入都要靠它", code="needed", field="heading")
+    return replace(fmt, columns=tuple(column for column in fmt.columns if column.key != key))
+
+
+def left_out(fmt: RecordFormat, shipped: RecordFormat) -> tuple[FormatColumn, ...]:
+    """The shipped columns that this form hides."""
+    there = {column.key for column in fmt.columns}
+    return tuple(column for column in shipped.columns if column.key not in there)
+
+
+def shown_again(fmt: RecordFormat, shipped: RecordFormat, key: str) -> RecordFormat:
+    """A hidden column back, right of the one it stood behind."""
+    order = [column.key for column in shipped.columns]
+    before = set(order[: order.index(key)])
+    place = max((at + 1 for at, column in enumerate(fmt.columns) if column.key in before), default=0)
+    columns = [*fmt.columns[:place], shipped.column(key), *fmt.columns[place:]]
+    return renamed(replace(fmt, columns=tuple(columns)), key, shipped.column(key).heading)
+
+
+def with_own(fmt: RecordFormat, heading: str, *, fixed: str = "", source: str = "", kind: str = "text") -> RecordFormat:
+    """The form with a column of the company's own at its end: a fixed text, a value of the case, or empty to fill in
+    by hand."""
+    if len(fmt.columns) >= MOST_COLUMNS:
+        raise Refused(f"一张表最多 {MOST_COLUMNS} 列", code="too-many", field="heading")
+    taken = {column.key for column in fmt.columns}
+    key = next(f"{OWN}{number}" for number in range(1, MOST_COLUMNS + 2) if f"{OWN}{number}" not in taken)
+    column = FormatColumn(
+        key, "", kind, 10.0, source=f"{FIXED}{key}" if fixed else source or key, filled_by="本单位", fixed=fixed
+    )
+    return renamed(replace(fmt, columns=(*fmt.columns, column)), key, heading)
+
+
+def is_own(column: FormatColumn) -> bool:
+    """Whether the company added this column."""
+    return column.key.startswith(OWN)
+
+
+def _with(fmt: RecordFormat, column: FormatColumn) -> RecordFormat:
+    return replace(fmt, columns=tuple(column if other.key == column.key else other for other in fmt.columns))
+
+
+# -- the file -----------------------------------------------------------------------------------------------------------
+
+
+def format_text(fmt: RecordFormat) -> str:
+    """The form as a file that `load_format` reads back as the same form; refused when it would not be one."""
+    lines = [
+        f"# {fmt.title}：本单位的格式，由「设置 - 记录格式」写成。删去本文件即恢复原样。",
+        "",
+        *_values(key=fmt.key, title=fmt.title, form_number=fmt.form_number, revision=fmt.revision, sheet=fmt.sheet),
+        f"essential = {_listed(fmt.essential)}",
+        "",
+        "[page]",
+        *_values(paper=fmt.page.paper),
+        f"landscape = {'true' if fmt.page.landscape else 'false'}",
+        f"margins = [{', '.join(f'{margin:g}' for margin in fmt.page.margins)}]",
+        *_values(font=fmt.page.font),
+        f"font_size = {fmt.page.font_size:g}",
+        "",
+        "[footer]",
+        *_values(counts=fmt.counts),
+        f"signatures = {_listed(fmt.signatures)}",
+    ]
+    for column in fmt.columns:
+        lines += ["", "[[column]]", *_column_lines(column)]
+    for section in fmt.sections:
+        lines += ["", "[[section]]", *_values(heading=section.heading)]
+        for row in section.rows:
+            lines += ["[[section.row]]", "boxes = [", *(f"  {_box(field)}," for field in row), "]"]
+    text = "\n".join(lines) + "\n"
+    if parse_format(f"{fmt.key}.toml", text) != fmt:
+        raise Refused("这样的格式写不成文件，请检查表头里的特殊字符", code="format", field="heading")
+    return text
+
+
+def _column_lines(column: FormatColumn) -> list[str]:
+    lines = _values(key=column.key, heading=column.heading, kind=column.kind)
+    lines.append(f"width = {column.width:g}")
+    source = "" if column.fixed else column.source
+    lines += _values(
+        required=column.required, source=source, filled_by=column.filled_by, display=column.display,
+        split_from=column.split_from, fixed=column.fixed,
+    )  # fmt: skip
+    lines += [f"choices = {_listed(column.choices)}"] if column.choices else []
+    lines += [f"aliases = {_listed(column.aliases)}"] if column.aliases else []
+    return lines
+
+
+def _box(field: FormField) -> str:
+    parts = [f"label = {_quoted(field.label)}"]
+    parts += [f"key = {_quoted(field.key)}"] if field.key else []
+    parts += [f"kind = {_quoted(field.kind)}", f"span = {field.span}", f"lines = {field.lines}"]
+    parts += [f"choices = {_listed(field.choices)}"] if field.choices else []
+    return "{ " + ", ".join(parts) + " }"
+
+
+def _values(**values: str) -> list[str]:
+    return [f"{key} = {_quoted(value)}" for key, value in values.items() if value]
+
+
+def _listed(values: Sequence[str]) -> str:
+    return f"[{', '.join(_quoted(value) for value in values)}]"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are among TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

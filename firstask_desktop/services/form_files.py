@@ -1,0 +1,173 @@
+"""`desk.forms`: the company's own record formats — edited, tried with real rows, saved beside the data, taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.states import Role
+from firstask_desktop.errors import Refused
+from firstask_desktop.events import Changed
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_columns import SOURCES
+from firstask_desktop.services.people import Session
+
+if TYPE_CHECKING:
+    from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
+
+CHANGED = "house.format"
+PREVIEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One format as it stands: whether the company has a copy of its own, and why it is not used when it is broken."""
+
+    key: str
+    title: str
+    form_number: str
+    own: bool
+    complaint: str = ""
+
+
+class FormFiles:
+    """The files of `<data folder>/formats`. Leaders change them, as they change the rest of the house (M3.1 [62])."""
+
+    def __init__(self, office: Office, session: Session, folder: Path) -> None:
+        self._office = office
+        self._session = session
+        self._data = folder
+        self._folder = folder / "formats"
+
+    def states(self) -> list[FormState]:
+        """Every format that registers are kept in."""
+        from firstask_desktop.ledgers.formats import load_format_or_shipped
+        from firstask_desktop.services.registers import SHIPPED
+
+        found = []
+        for key in SHIPPED:
+            fmt, complaint = load_format_or_shipped(key, self._folder)
+            own = self._path(key).is_file()
+            found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))
+        return found
+
+    def complaints(self) -> list[str]:
+        """What is wrong with the company's copies: file, line, reason; the shipped ones are used meanwhile."""
+        return [state.complaint for state in self.states() if state.complaint]
+
+    def current(self, key: str) -> "RecordFormat":
+        """The format in use."""
+        from firstask_desktop.ledgers.formats import load_format_or_shipped
+
+        return load_format_or_shipped(key, self._folder)[0]
+
+    def shipped(self, key: str) -> "RecordFormat":
+        """The format as it came with the program."""
+        from firstask_desktop.ledgers.formats import shipped_format
+
+        return shipped_format(key)
+
+    def sources(self) -> list[tuple[str, str]]:
+        """What an own column may show of a case: (source, words)."""
+        return [(source, words) for source, (words, _, _) in SOURCES.items()]
+
+    # -- changing a draft: nothing is written -------------------------------------------------------------------------
+
+    def titled(self, draft: "RecordFormat", title: str, form_number: str, revision: str) -> "RecordFormat":
+        """Another title, form number and revision."""
+        from firstask_desktop.ledgers.format_edit import changed_title
+
+        return changed_title(draft, title, form_number, revision)
+
+    def renamed(self, draft: "RecordFormat", key: str, heading: str) -> "RecordFormat":
+        """Another heading; sheets with the former one are still read."""
+        from firstask_desktop.ledgers.format_edit import renamed
+
+        return renamed(draft, key, heading)
+
+    def widened(self, draft: "RecordFormat", key: str, width: float) -> "RecordFormat":
+        """Another width."""
+        from firstask_desktop.ledgers.format_edit import widened
+
+        return widened(draft, key, width)
+
+    def moved(self, draft: "RecordFormat", key: str, steps: int) -> "RecordFormat":
+        """Another place."""
+        from firstask_desktop.ledgers.format_edit import moved
+
+        return moved(draft, key, steps)
+
+    def hidden(self, draft: "RecordFormat", key: str) -> "RecordFormat":
+        """Without this column."""
+        from firstask_desktop.ledgers.format_edit import hidden
+
+        return hidden(draft, key)
+
+    def left_out(self, draft: "RecordFormat") -> "tuple[FormatColumn, ...]":
+        """The shipped columns the draft hides."""
+        from firstask_desktop.ledgers.format_edit import left_out
+
+        return left_out(draft, self.shipped(draft.key))
+
+    def shown_again(self, draft: "RecordFormat", key: str) -> "RecordFormat":
+        """With this hidden column again."""
+        from firstask_desktop.ledgers.format_edit import shown_again
+
+        return shown_again(draft, self.shipped(draft.key), key)
+
+    def with_own(self, draft: "RecordFormat", heading: str, fixed: str = "", source: str = "") -> "RecordFormat":
+        """With a column of the company's own: a fixed text or a value of the case."""
+        from firstask_desktop.ledgers.format_edit import with_own
+
+        if source and source not in SOURCES:
+            raise Refused("没有这项内容，请从列表里选", code="source", field="source")
+        kind = SOURCES[source][1] if source else "text"
+        return with_own(draft, heading, fixed=fixed.strip(), source=source, kind=kind)
+
+    def preview(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
+        """A few of the newest rows as the draft would show them."""
+        from firstask_desktop.services.registers import Registers
+
+        registers = Registers(self._office, self._session, self._data)
+        return registers.sample(draft, LedgerQuery(), PREVIEW)
+
+    # -- the file -----------------------------------------------------------------------------------------------------
+
+    def save(self, draft: "RecordFormat") -> Path:
+        """Write the company's copy, whole or not at all; from now on it is used everywhere."""
+        from firstask_desktop.ledgers.atomic import replacing
+        from firstask_desktop.ledgers.format_edit import format_text
+
+        actor = self._leader()
+        text = format_text(draft)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"写不了文件夹 {self._folder}：{error.strerror}", code="unwritable", field="path") from error
+        with replacing(self._path(draft.key)) as file:
+            file.write(text.encode())
+        self._office.bulletin.tell(Changed(CHANGED, draft.key, actor.id, {}))
+        return self._path(draft.key)
+
+    def go_back(self, key: str) -> None:
+        """Use the shipped format again. The company's copy is kept beside it under another name."""
+        actor = self._leader()
+        path = self._path(key)
+        if path.is_file():
+            try:
+                path.replace(path.with_suffix(".toml.old"))
+            except OSError as error:
+                raise Refused(f"动不了文件 {path.name}：{error.strerror}", code="unwritable", field="path") from error
+        self._office.bulletin.tell(Changed(CHANGED, key, actor.id, {}))
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}.toml"
+
+    def _leader(self) -> Person:
+        actor = self._session.actor()
+        people = self._office.all(Person).values()
+        if actor.role is Role.STAFF and any(person.role is not Role.STAFF for person in people):
+            raise Refused("只有主任或经理可以修改记录格式", code="role", clause="M3.1 [62]")
+        return actor

@@ -1,6 +1,6 @@
 """`desk.ledgers`: the registers by number — on screen, out to a workbook, and back in ([94] [95])."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,14 @@ from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_columns import own_columns, own_values
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
 from firstask_desktop.storage.tables import DAY
 
 if TYPE_CHECKING:
-    from firstask_desktop.ledgers.formats import RecordFormat
+    from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
     from firstask_desktop.ledgers.writer import Written
     from firstask_desktop.services.register_import import ImportResult
 
@@ -70,7 +71,8 @@ class Registers:
         where, values = self._where(key, query)
         start, place = after or (None, 0)
         found = lookups.ledger_rows(self._office.store, where, values, start, PAGE)
-        rows = [self._row(key, case, place + offset) for offset, (_, case) in enumerate(found, 1)]
+        own = own_columns(self.format(key).columns)
+        rows = [self._row(key, case, place + offset, own) for offset, (_, case) in enumerate(found, 1)]
         next_ = None
         if len(found) == PAGE:
             next_ = (lookups.place_in_book(*found[-1]), place + len(found))
@@ -92,11 +94,12 @@ class Registers:
         total = lookups.count_cases(self._office.store, where, values)
         header = self._header(query)
         if key == "kf-06-05":
-            records = [self._record(case) for case in self._cases(where, values)]
-            return record_form.write_records(
-                path, fmt, header, records, report, cancelled, list_format=self.format("kf-06-05-list")
-            )
-        rows = (self._row(key, case, place) for place, case in enumerate(self._cases(where, values), 1))
+            listed = self.format("kf-06-05-list")
+            own = own_columns(listed.columns)
+            records = [self._record(case) | own_values(self._office, case, own) for case in self._cases(where, values)]
+            return record_form.write_records(path, fmt, header, records, report, cancelled, list_format=listed)
+        own = own_columns(fmt.columns)
+        rows = (self._row(key, case, place, own) for place, case in enumerate(self._cases(where, values), 1))
         footer = self._footer(where, values, total)
         return writer.write_register(path, fmt, header, rows, footer, report, cancelled, total=total)
 
@@ -116,9 +119,10 @@ class Registers:
 
     def _row_of(self, key: str) -> Callable[[Office, Case], Mapping[str, object]]:
         """How a case reads as a row of this format in the office as it is, or as it was."""
+        own = own_columns(self.format(key).columns)
 
         def row(office: Office, case: Case) -> Mapping[str, object]:
-            return Registers(office, self._session, self._overrides.parent)._row(key, case, 0)
+            return Registers(office, self._session, self._overrides.parent)._row(key, case, 0, own)
 
         return row
 
@@ -131,10 +135,17 @@ class Registers:
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
-    def _row(self, key: str, case: Case, place: int) -> dict[str, object]:
-        if key not in _COMPLAINTS:
-            return self._rows.ledger_row(case, place) | {"case_id": case.id}
-        return self._rows.complaint_list_row(self._record(case)) | {"case_id": case.id}
+    def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:
+        """The last few rows as a format that is still being edited would show them."""
+        where, values = self._where(fmt.key, query)
+        found = lookups.cases_where(self._office.store, where, values, limit=most)
+        own = own_columns(fmt.columns)
+        return [self._row(fmt.key, case, place, own) for place, (_, case) in enumerate(reversed(found), 1)]
+
+    def _row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
+        listed = key in _COMPLAINTS
+        row = self._rows.complaint_list_row(self._record(case)) if listed else self._rows.ledger_row(case, place)
+        return row | own_values(self._office, case, own) | {"case_id": case.id}
 
     def _record(self, case: Case) -> dict[str, object]:
         store = self._office.store

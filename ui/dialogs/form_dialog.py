@@ -181,9 +181,13 @@ class FormDialog(QDialog):
             super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next field instead of closing anything."""
+        """Enter presses the button one stands on, else goes to the next field instead of closing anything."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
+            at = self.focusWidget()
+            if isinstance(at, QPushButton):
+                at.click()
+            else:
+                self.focusNextChild()
             return
         super().keyPressEvent(event)
 

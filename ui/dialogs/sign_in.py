@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from firstask_desktop.desk import Desk
@@ -44,9 +46,7 @@ class SignInDialog(FormDialog):
         self.add(Field("PIN", self.pin, name="pin", required=True))
         self.add(Field(self.tr("设 PIN"), self.new_pin, name="new_pin"))
         self.person.picked.connect(self._picked)
-        self.person.returnPressed.connect(self._entered_person)
-        self.pin.returnPressed.connect(self.submit)
-        self.new_pin.returnPressed.connect(self.submit)
+        self.pin.textEdited.connect(self._another)
         self.person.set_value(person_id)
         self._ask()
 
@@ -69,9 +69,24 @@ class SignInDialog(FormDialog):
         self._ask()
         (self.pin if self.pin.isVisibleTo(self) else self.ok).setFocus()
 
-    def _entered_person(self) -> None:
-        if self.person.value():
+    def _another(self, typed: str) -> None:
+        """A letter is no PIN: somebody else types a name over the person who was here."""
+        if typed[-1:].isalpha():
+            self.pin.clear()
+            self.person.setFocus()
+            self.person.selectAll()
+            self.person.insert(typed[-1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes from the person to the PIN and from there into the desk; a refusal keeps the cursor."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.pin.hasFocus() or self.new_pin.hasFocus():
+            self.submit()
+        elif self.person.hasFocus() and self.person.value():
             self._picked()
+        else:
+            super().keyPressEvent(event)
 
     def _ask(self) -> None:
         """A person with a PIN is asked for it; one without may set one here."""

@@ -57,7 +57,7 @@ class SectionPanel(Panel):
         self.add = QPushButton(self.tr("新增  N"))
         self.add.setProperty("primary", True)
         self.add.clicked.connect(self.add_new)
-        self.importing = QPushButton(self.tr("从 Excel 导入…"))
+        self.importing = QPushButton(self.tr("从 Excel 导入…  I"))
         self.importing.clicked.connect(self.choose_file)
         self.add.setVisible(self.section.adds)
         self.importing.setVisible(self.section.imports)
@@ -70,6 +70,7 @@ class SectionPanel(Panel):
         self.body.addLayout(top)
         keys = [("Enter", self.tr("修改"))]
         keys += [("N", self.tr("新增"))] if self.section.adds else []
+        keys += [("I", self.tr("从 Excel 导入"))] if self.section.imports else []
         keys += [("Del", self.tr("停用 / 启用"))] if self.section.off else []
         for part in (self.table, self.said, self.bar, TableFooter(self.table, tuple(keys))):
             self.body.addWidget(part, 1 if part is self.table else 0)
@@ -173,6 +174,8 @@ class SectionPanel(Panel):
     def _keyed(self, letter: str, row_id: str) -> None:
         if letter == "n":
             self.add_new()
+        elif letter == "i" and self.section.imports:
+            self.choose_file()
         elif letter == "delete":
             self.switch(row_id)
 

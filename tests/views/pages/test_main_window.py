@@ -137,11 +137,25 @@ def test_a_person_with_a_pin_is_asked_for_it(window: MainWindow, front_desk: Fro
     dialog = sign_in_dialog()
     assert dialog.fields["pin"].isVisible()
     hands.words("000000")
-    hands.control(Key.Key_Return)
+    hands.key(Key.Key_Return)
     assert "PIN 不对" in dialog.fields["pin"].refusal and front_desk.desk.actor is None
+    assert dialog.pin.hasFocus()
     dialog.pin.setText(PIN)
     hands.control(Key.Key_Return)
     assert front_desk.desk.actor is not None
+
+
+def test_somebody_else_types_a_name_over_the_person_who_was_here(
+    window: MainWindow, front_desk: FrontDesk, hands: Hands
+) -> None:
+    front_desk.desk.session.set_pin(front_desk.id("欧阳丽华"), PIN)
+    hands.key(Key.Key_F12)
+    dialog = sign_in_dialog()
+    assert dialog.pin.hasFocus()
+    hands.words("zgq")
+    hands.key(Key.Key_Return)
+    hands.key(Key.Key_Return)
+    assert front_desk.desk.actor is not None and front_desk.desk.actor.name == "曾国强"
 
 
 def test_a_person_without_a_pin_may_set_one_while_signing_in(

@@ -15,6 +15,8 @@ COMMITMENT = "c"
 ERASED = "已匿名化"
 """What stands where a personal value was erased; the chain still verifies."""
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -32,8 +34,9 @@ class Line:
 
     def readable(self) -> bool:
         """Whether every part has the kind that this program writes; raw SQL can put anything anywhere."""
-        texts = (self.counter, self.at, self.actor, self.action, self.subject, self.changes, self.previous, self.hash)
-        return [type(part) for part in (self.seq, *texts)] == [int] + [str] * len(texts)
+        head = type(self.seq) is int and type(self.counter) is type(self.at) is type(self.actor) is str
+        told = type(self.action) is type(self.subject) is type(self.changes) is str
+        return head and told and type(self.previous) is type(self.hash) is str
 
     def expected_hash(self) -> str:
         """What the hash of this line must be."""
@@ -49,7 +52,7 @@ def canonical(changes: Changes) -> str:
 
 def chain_hash(previous: str, head: tuple[str, int, str, str, str, str], changes: str) -> str:
     """SHA-256 over the previous hash and the line."""
-    text = json.dumps([previous, *head], ensure_ascii=False, separators=(",", ":")) + changes
+    text = _compact([previous, *head]) + changes
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -6,10 +6,10 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import peewee
 from peewee import SqliteDatabase
 
 from firstask_desktop.domain.case import Case
@@ -19,6 +19,7 @@ from firstask_desktop.storage.comparing import BLOCK, check_guards, check_search
 from firstask_desktop.storage.database import spoken
 from firstask_desktop.storage.findings import Findings
 from firstask_desktop.storage.journal import COMMITMENT, ERASED, Changes, Line, is_commitment, opened
+from firstask_desktop.storage.projecting import Projection, Write
 from firstask_desktop.storage.standing import cases_in_no_node
 from firstask_desktop.storage.store import Store
 from firstask_desktop.storage.tables import RECORDS, TABLES, create_record_table, create_search
@@ -31,7 +32,7 @@ class _Unsound(Exception):
     """Undoes a rebuild from a broken journal."""
 
 
-def lines_of(store: Store) -> Iterator[Line]:
+def blocks_of(store: Store) -> Iterator[list[Line]]:
     """All journal lines, each counter's in order, merged by time; memory stays flat."""
     after = ("", "", 0)
     while True:
@@ -40,8 +41,8 @@ def lines_of(store: Store) -> Iterator[Line]:
             " WHERE (at, counter, seq) > (?, ?, ?) ORDER BY at, counter, seq LIMIT ?",
             (*after, BLOCK),
         )
-        for values in block:
-            yield Line(*values)
+        if block:
+            yield [Line(*values) for values in block]
         if len(block) < BLOCK:
             return
         after = (block[-1][2], block[-1][0], block[-1][1])
@@ -52,7 +53,7 @@ def verify(store: Store, report: Report | None = None, scratch: str = ":memory:"
 
     Sees one moment of the file from beginning to end, while others go on writing.
     """
-    copy = SqliteDatabase(scratch, pragmas=[("journal_mode", "off"), ("synchronous", "off")])
+    copy = SqliteDatabase(scratch, pragmas=[("journal_mode", "memory"), ("synchronous", "off")])
     copy.connect()
     try:
         with spoken(), store.database.atomic("DEFERRED"), copy.atomic():
@@ -123,10 +124,9 @@ def _index_all(store: Store) -> None:
         rows = store.all(
             f"SELECT rid, {column_names(Case)} FROM cases WHERE rid > ? ORDER BY rid LIMIT ?", (last, BLOCK)
         )
-        for rid, *values in rows:
-            body = " ".join(store.indexer(decode_row(Case, values)))
-            store.run("INSERT INTO search (rowid, body) VALUES (?, ?)", (rid, body))
-            last = rid
+        entries = [(rid, " ".join(store.indexer(decode_row(Case, values)))) for rid, *values in rows]
+        store.database.cursor().executemany("INSERT INTO search (rowid, body) VALUES (?, ?)", entries)
+        last = entries[-1][0] if entries else last
         if len(rows) < BLOCK:
             return
 
@@ -146,41 +146,71 @@ class _Replay:
     into: SqliteDatabase
     findings: Findings = field(default_factory=Findings)
     opened: int = 0
+    _kept: dict[tuple[str, int, str, str, str], tuple[Any, Any]] = field(default_factory=dict)
 
     def run(self, report: Report | None, last: tuple[str, str, int] | None = None) -> None:
         """Check and apply every line, or those up to (time, counter, seq) `last`."""
         findings = self.findings
         total = int(self.store.one("SELECT count(*) FROM journal")[0])
-        for line in lines_of(self.store):
-            if last is not None and (line.at, line.counter, line.seq) > last:
-                return
-            findings.lines += 1
-            if not line.readable():
-                findings.fault(f"日志 {line.counter}-{line.seq}：不是日志的写法")
-                continue
-            seq, previous = findings.heads.get(line.counter, (0, ""))
-            if line.seq != seq + 1:
-                findings.fault(f"日志 {line.counter}-{line.seq}：前面缺少 {line.seq - seq - 1} 行")
-            if line.previous != previous:
-                findings.fault(f"日志 {line.counter}-{line.seq}：与上一行的哈希不相连")
-            if line.hash != line.expected_hash():
-                findings.fault(f"日志 {line.counter}-{line.seq}：内容与哈希不符，被改动过")
-            findings.heads[line.counter] = (line.seq, line.hash)
-            self._apply(line)
-            if report and findings.lines % BLOCK == 0:
+        projection = Projection(self.into)
+        for block in blocks_of(self.store):
+            wanted = [line for line in block if last is None or (line.at, line.counter, line.seq) <= last]
+            readable = [line for line in wanted if self._readable(line)]
+            self._kept = self._vault_of(readable)
+            for line in readable:
+                self._check(line)
+                self._put(line, projection)
+            findings.lines += len(wanted)
+            for refused in projection.flush():
+                place = f"日志 {refused.counter}-{refused.seq}"
+                findings.fault(f"{place}：{refused.table} {refused.row_id} 与前面的行相冲突")
+            if report and len(wanted) == BLOCK:
                 report(findings.lines, total)
+            if len(wanted) < len(block):
+                return
 
-    def _apply(self, line: Line) -> None:
+    def _readable(self, line: Line) -> bool:
+        readable = line.readable()
+        if not readable:
+            self.findings.fault(f"日志 {line.counter}-{line.seq}：不是日志的写法")
+        return readable
+
+    def _check(self, line: Line) -> None:
+        """The line follows the one before it and says what it said when it was written."""
+        findings = self.findings
+        seq, previous = findings.heads.get(line.counter, (0, ""))
+        if line.seq != seq + 1:
+            findings.fault(f"日志 {line.counter}-{line.seq}：前面缺少 {line.seq - seq - 1} 行")
+        if line.previous != previous:
+            findings.fault(f"日志 {line.counter}-{line.seq}：与上一行的哈希不相连")
+        if line.hash != line.expected_hash():
+            findings.fault(f"日志 {line.counter}-{line.seq}：内容与哈希不符，被改动过")
+        findings.heads[line.counter] = (line.seq, line.hash)
+
+    def _vault_of(self, lines: list[Line]) -> dict[tuple[str, int, str, str, str], tuple[Any, Any]]:
+        """The personal values behind the commitments of these lines that were not erased, with their salts."""
+        places: dict[str, list[int]] = {}
+        for line in lines:
+            places.setdefault(line.counter, []).append(line.seq)
+        return {
+            (counter, *place): (value, salt)
+            for counter, seqs in places.items()
+            for *place, value, salt in self.store.all(
+                "SELECT seq, tab, row, field, value, salt FROM vault WHERE counter = ? AND seq BETWEEN ? AND ?",
+                (counter, min(seqs), max(seqs)),
+            )
+        }
+
+    def _put(self, line: Line, projection: Projection) -> None:
         for table, rows in self._told(line).items():
-            record = RECORDS[table]
-            known = {column.name for column in columns_of(record)}
-            for row_id in sorted(rows, key=birth):
+            known = _names(table)
+            for row_id in sorted(rows, key=birth) if len(rows) > 1 else rows:
                 values = {
-                    name: self._clear(line, table, row_id, name, value)
+                    name: self._clear(line, table, row_id, name, value) if isinstance(value, dict) else value
                     for name, value in rows[row_id].items()
                     if name in known
                 }
-                self._upsert(line, record, row_id, values)
+                projection.put(Write(line.counter, line.seq, table, row_id, values))
 
     def _told(self, line: Line) -> Changes:
         """What a line says, as far as it can be said in a line."""
@@ -193,34 +223,9 @@ class _Replay:
             return {}
         return told
 
-    def _upsert(self, line: Line, record: type, row_id: str, values: dict[str, object]) -> None:
-        table = TABLES[record]
-        try:
-            if values and self._update(table, row_id, values):
-                return
-            full = _empty(record) | values | {"id": row_id}
-            if not values and self.into.execute_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone():
-                return
-            names = ", ".join(f'"{name}"' for name in full)
-            marks = ", ".join("?" * len(full))
-            self.into.execute_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(full.values()))
-        except peewee.IntegrityError:
-            self.findings.fault(f"日志 {line.counter}-{line.seq}：{table} {row_id} 与前面的行相冲突")
-
-    def _update(self, table: str, row_id: str, values: dict[str, object]) -> bool:
-        sets = ", ".join(f'"{name}" = ?' for name in values)
-        done = self.into.execute_sql(f'UPDATE "{table}" SET {sets} WHERE id = ?', (*values.values(), row_id))
-        return bool(done.rowcount)
-
-    def _clear(self, line: Line, table: str, row_id: str, name: str, value: object) -> object:
-        """The value behind a commitment, checked against it; other values are what they are."""
-        if not isinstance(value, dict):
-            return value
-        kept = self.store.one(
-            "SELECT value, salt FROM vault WHERE counter = ? AND seq = ? AND tab = ? AND row = ? AND field = ?",
-            (line.counter, line.seq, table, row_id, name),
-            None,
-        )
+    def _clear(self, line: Line, table: str, row_id: str, name: str, value: dict[str, str]) -> object:
+        """The value behind a commitment, checked against it."""
+        kept = self._kept.get((line.counter, line.seq, table, row_id, name))
         if kept is None:
             return ERASED
         self.opened += 1
@@ -230,19 +235,25 @@ class _Replay:
         return clear
 
 
+@cache
+def _names(table: str) -> frozenset[str]:
+    """The fields of a table that this program knows."""
+    return frozenset(column.name for column in columns_of(RECORDS[table]))
+
+
 def _is_table(name: str, rows: Any) -> bool:
-    return (
-        name in RECORDS
-        and isinstance(rows, dict)
-        and all(isinstance(changed, dict) and all(map(_is_value, changed.values())) for changed in rows.values())
-    )
+    if name not in RECORDS or not isinstance(rows, dict):
+        return False
+    for changed in rows.values():
+        if not isinstance(changed, dict):
+            return False
+        for value in changed.values():
+            if type(value) is not str and not _is_value(value):
+                return False
+    return True
 
 
 def _is_value(value: object) -> bool:
     if isinstance(value, int):
         return -_LARGEST <= value < _LARGEST
     return value is None or isinstance(value, str) or is_commitment(value)
-
-
-def _empty(record: type) -> dict[str, Any]:
-    return {column.name: column.default for column in columns_of(record)}

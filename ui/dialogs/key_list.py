@@ -73,7 +73,8 @@ class KeyList(QDialog):
             ("Ctrl+Enter", self.tr("登记")),
             ("Ctrl+Shift+Enter", self.tr("登记并转办")),
             ("Alt+1 2 3", self.tr("并入、再次来访、仍新建")),
-            ("Alt+R", self.tr("替换服务忌语")),
+            ("Alt+R / F4", self.tr("替换服务忌语 / 礼貌用语")),
+            ("F7 / Alt+S", self.tr("快速登记 / 接待步骤")),
             ("Alt+U / Alt+G", self.tr("紧急 / 更多项目")),
             ("Ctrl+P / Ctrl+O", self.tr("登记后：打印回执 / 打开")),
         ]

@@ -13,6 +13,13 @@ from ui.widgets.panel import Panel
 
 FIRST_ASKED = "首问责任人"
 Facts = list[tuple[str, str, str]]
+SHOWN_EARLIER = 5
+LONGEST_EARLIER = 44
+
+
+def short(words: str) -> str:
+    """As much of an earlier contact as helps to recognise it."""
+    return words if len(words) <= LONGEST_EARLIER else f"{words[:LONGEST_EARLIER]}…"
 
 
 class CaseFacts(QScrollArea):
@@ -39,7 +46,7 @@ class CaseFacts(QScrollArea):
         self.attempts = FactList(self.tr("联系记录"))
         self.open_questions = FactList(self.tr("待联系、待弄清、待请示、待客户"))
         self.complaint = FactList(self.tr("记录表 06-05"))
-        self.history = FactList(self.tr("往来"))
+        self.history = FactList(self.tr("往来"), label_width=36)
         self.tasks = TaskList(desk, prompts)
         said = self._panel(self.tr("客户原话"), self.words)
         said.body.addWidget(self.request)
@@ -106,8 +113,8 @@ class CaseFacts(QScrollArea):
     def _earlier(self, file: CaseFile) -> Facts:
         """What the same requester asked before, calls beside visits, with who answered and how ([12] [32])."""
         return [
-            (f"{line.at} {line.channel}", f"{line.matter} · {line.answered}", "muted" if not line.open else "")
-            for line in file.history
+            (line.channel, f"{line.at} · {short(line.matter)} · {short(line.answered)}", "strong" if line.open else "")
+            for line in file.history[:SHOWN_EARLIER]
         ]
 
     def _attempts(self, file: CaseFile) -> Facts:

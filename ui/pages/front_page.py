@@ -5,14 +5,18 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.views import BadgeKind
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
+from ui.pages.intake_aids import IntakeAids
 from ui.pages.intake_panel import IntakePanel
+from ui.pages.intake_polite import PoliteDialog, staff_box_of
 from ui.pages.queue_badges import BadgeRow
 from ui.pages.queue_panel import QueuePanel
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
+from ui.theme import Tone
 from ui.widgets.boxes import LineBox
 
 FORM_WIDTH = 484
@@ -29,7 +33,7 @@ class FrontPage(QWidget):
         self, desk: Desk, prompts: Prompts, signals: DeskSignals, memory: WindowMemory, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._prompts = desk, prompts
         self.setAccessibleName(self.tr("前台"))
         self.finder = LineBox(self.tr("搜索"), self.tr("搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K"), 80, "search")
         self.finder.setMinimumHeight(38)
@@ -37,7 +41,12 @@ class FrontPage(QWidget):
         self.intake = IntakePanel(desk, prompts)
         self.setFocusProxy(self.intake.form.channel)
         self.queue = QueuePanel(desk, prompts, memory)
+        self.aids = IntakeAids(desk, self.intake.form)
+        self.intake.body.insertWidget(2, self.aids)
         self._lay_out()
+        self.aids.bind(self)
+        self.aids.polite_asked.connect(self._polite)
+        self.aids.quick_asked.connect(self._quick)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -86,6 +95,7 @@ class FrontPage(QWidget):
         """Somebody else sits at the desk."""
         self.finder.set_value("")
         self.intake.change_person()
+        self.aids.clear()
         self.queue.filter_by(None)
         self.badges.count()
 
@@ -104,7 +114,26 @@ class FrontPage(QWidget):
             self.badges.count()
             self.queue.refresh(changed)
 
+    def _polite(self) -> None:
+        """Polite sentences, for the staff-side field that has the cursor ([67])."""
+        into = staff_box_of(QApplication.focusWidget())
+        PoliteDialog(self._desk.house.polite(), into, self).open()
+
+    def _quick(self) -> None:
+        """Room, what, phone: the card for whoever was asked in passing ([64])."""
+        from ui.dialogs.quick_card import QuickCard
+
+        if self._desk.actor is not None:
+            QuickCard(self._desk, self._prompts, self._quickly_saved, self).open()
+
+    def _quickly_saved(self, case: Case) -> None:
+        words = self.tr("已登记 %1").replace("%1", case.number)
+        self.intake.told.say(case.state.word, Tone.GREEN, words)
+        self.queue.table.go_to(case.id)
+        self.queue.table.setFocus()
+
     def _saved(self, case_id: str) -> None:
+        self.aids.clear()
         self.queue.table.go_to(case_id)
 
     def _badge_asked(self, badge: BadgeKind | None) -> None:

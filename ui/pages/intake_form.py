@@ -55,6 +55,7 @@ class IntakeForm(QWidget):
         self.setObjectName("scrolled")
         self.setAccessibleName(self.tr("接待登记"))
         self.fields: dict[str, Field] = {}
+        self.noted: tuple[str, ...] = ()
         self.urgent = Tick(self.tr("紧急 Alt+U"))
         self.urgent.setShortcut("Alt+U")
         self.urgent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -258,9 +259,9 @@ class IntakeForm(QWidget):
         if name in {"uncatalogued_reason", "matter"}:
             self.fields["uncatalogued_reason"].show()
         field.show()
+        field.refuse(str(refused))
         if name == "promise_at":
             self.promise.heed(refused)
-        field.refuse(str(refused))
         return True
 
     def clear(self) -> None:

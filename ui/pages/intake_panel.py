@@ -1,15 +1,16 @@
 """接待登记 as a whole: the form, who is known, saving in three ways, the slip, and the draft that is never lost."""
 
-from enum import StrEnum
-
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
+from ui.pages.intake_buttons import SaveButtons, Way
+from ui.pages.intake_colleague import hire, unlisted
 from ui.pages.intake_form import IntakeForm
 from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
 from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
@@ -18,17 +19,9 @@ from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
+__all__ = ["IntakePanel", "Way"]
 DRAFT_MS = 2000
-PRINT, COPY, SHOW = "print", "copy", "show"
-
-
-class Way(StrEnum):
-    """How the form is saved."""
-
-    REGISTER = "register"
-    ON_SPOT = "on_spot"
-    HAND_OFF = "hand_off"
-    JOIN = "join"
+PRINT, COPY, SHOW, HIRE = "print", "copy", "show", "hire"
 
 
 class IntakePanel(Panel):
@@ -69,28 +62,9 @@ class IntakePanel(Panel):
         self.add_to_header(self.form.urgent)
         self.body.addWidget(self.told)
         self.body.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.setSpacing(7)
-        self.buttons: dict[Way, QPushButton] = {}
-        for way, words, keys in (
-            (Way.ON_SPOT, self.tr("当场办结"), "Ctrl+D"),
-            (Way.HAND_OFF, self.tr("转办"), "Ctrl+Shift+Return"),
-            (Way.REGISTER, self.tr("登记"), "Ctrl+Return"),
-        ):
-            button = QPushButton(f"{words} {keys.replace('Return', 'Enter')}")
-            button.setAccessibleName(self.tr("登记并转办") if way is Way.HAND_OFF else words)
-            button.setToolTip(button.accessibleName())
-            button.setMinimumHeight(35)
-            button.setProperty("primary", way is Way.REGISTER)
-            button.setProperty("way", way.value)
-            button.clicked.connect(self._pressed)
-            for key in {keys, keys.replace("Return", "Enter")}:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(button.click)
-            self.buttons[way] = button
-            row.addWidget(button, 0 if way is Way.HAND_OFF else 1)
-        self.body.addLayout(row)
+        self.save_buttons = SaveButtons(self)
+        self.save_buttons.pressed.connect(self._pressed)
+        self.body.addWidget(self.save_buttons)
 
     # ------------------------------------------------------------ beginning
 
@@ -133,6 +107,9 @@ class IntakePanel(Panel):
     # ------------------------------------------------------------ drafts
 
     def _edited(self) -> None:
+        matter = self.form.matter.matter()
+        at_once = matter is not None and matter.instant and self.form.verdict.value() == Verdict.OWN_POST
+        self.save_buttons.prefer(Way.ON_SPOT if at_once else Way.REGISTER)
         if not self._draft.isActive():
             self._draft.start()
         self._show_aside()
@@ -154,15 +131,14 @@ class IntakePanel(Panel):
     def _clear(self) -> None:
         self.form.clear()
         self.requester.clear()
+        self.save_buttons.prefer(Way.REGISTER)
         self._separate = False
         self._draft.stop()
 
     # ------------------------------------------------------------ saving
 
-    def _pressed(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            self.save(Way(str(button.property("way"))))
+    def _pressed(self, way: str) -> None:
+        self.save(Way(way))
 
     def save(self, way: Way) -> None:
         """Save the form in one of its ways; a refusal goes to its field and nothing typed is lost."""
@@ -189,6 +165,10 @@ class IntakePanel(Panel):
         if not self.form.refuse(refused):
             self.told.say(str(refused), Tone.RED)
             return
+        if unlisted(self.form, refused):
+            name = unlisted(self.form, refused)
+            said = self.tr("员工名单里没有「%1」，是否新增员工？").replace("%1", name)
+            self.told.say("", Tone.AMBER, said, [NoticeAction(HIRE, self.tr("新增员工"), "Alt+4")])
         field = self.form.fields.get(refused.field)
         if field is not None:
             self._scroll.ensureWidgetVisible(field)
@@ -290,7 +270,9 @@ class IntakePanel(Panel):
     # ------------------------------------------------------------ the slip
 
     def _with_slip(self, what: str) -> None:
-        if what == SHOW:
+        if what == HIRE:
+            self.told.say(hire(self.desk, self.form), Tone.GREEN)
+        elif what == SHOW:
             self.opened.emit(self._last)
         elif what == COPY:
             QGuiApplication.clipboard().setText(self.desk.cases.slip(self._last))

@@ -44,6 +44,7 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         confidential=form.confidential.isChecked(),
         words=form.words.value(),
         request=form.request.value(),
+        details=form.noted,
         matter=form.matter.value(),
         uncatalogued_reason=form.uncatalogued.value(),
         first_asked=form.first_asked.value(),

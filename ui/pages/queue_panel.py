@@ -17,7 +17,7 @@ from ui.tables.paged_model import PagedTableModel
 from ui.tables.register_table import RegisterTable, TableFooter
 from ui.theme import Tone
 from ui.widgets.choice_row import Choice, ChoiceRow
-from ui.widgets.notice import Notice
+from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
 SAID_MS = 8000
@@ -57,6 +57,8 @@ class QueuePanel(Panel):
         self._hush.timeout.connect(self._be_quiet)
         self.tabs.chosen.connect(self._tab_chosen)
         self.table.opened.connect(self.opened)
+        self.table.current.connect(self._standing_on)
+        self.said.acted.connect(self._complete)
         self.table.keyed.connect(self._keyed)
         self.moves.refused.connect(self._say)
         self.setFocusProxy(self.table)
@@ -72,7 +74,6 @@ class QueuePanel(Panel):
             ("H", self.tr("转办")),
             ("J", self.tr("签收")),
             ("S", self.tr("稍后")),
-            (COMPLETE_KEY, self.tr("补登记")),
             ("1–3", self.tr("换列表")),
         )
 
@@ -190,6 +191,21 @@ class QueuePanel(Panel):
             self.show_tab(TABS[int(letter) - 1])
         else:
             self.moves.press(letter, case_id)
+
+    def _standing_on(self, case_id: str) -> None:
+        """On an emergency that lacks something the way to fill it in is offered ([67])."""
+        row = self.model.row(self.model.place(case_id))
+        if row is not None and row.missing:
+            said = self.tr("紧急事项还缺%1").replace("%1", "、".join(row.missing))
+            fill = NoticeAction(COMPLETE_KEY, self.tr("补登记  %1").replace("%1", COMPLETE_KEY))
+            self.said.say("", Tone.RED, said, [fill])
+            self._hush.stop()
+        elif self.said.title.text():
+            self._be_quiet()
+
+    def _complete(self, _action: str) -> None:
+        if self.table.current_id():
+            self.moves.complete(self.table.current_id())
 
     def _say(self, words: str) -> None:
         self.said.say(words, Tone.AMBER)

@@ -91,7 +91,7 @@ def test_earlier_calls_stand_beside_visits_with_who_answered(page_of: Pages, fro
     answer = Answer(ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=at(9, 42))
     front_desk.desk.cases.perform(Action.ANSWER, call.id, answer)
     page = page_of(front_desk.ask().id)
-    assert page.facts.history.texts() == ["装修垃圾放哪里 · 欧阳丽华 电话答复：放到 3 号门外的围栏里"]
+    assert page.facts.history.texts() == ["今天 09:42 · 装修垃圾放哪里 · 欧阳丽华 电话答复：放到 3 号门外的围栏里"]
     assert page.facts.history.isVisible()
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.views import CaseRow, RequesterCard
+from firstask_desktop.domain.views import CaseRow, HistoryLine, RequesterCard
 from firstask_desktop.errors import Refused
 from ui.pages.intake_form import IntakeForm
 from ui.pages.intake_read import registration
@@ -12,9 +12,16 @@ from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 
 SHORT = 9
+LINES = 3
 PAUSE = 180
 """Milliseconds after the last key press before earlier cases are looked up."""
 JOIN, AGAIN, NEW, OPEN = "join", "again", "new", "open"
+
+
+def _earlier(line: HistoryLine) -> str:
+    """One earlier contact: when and how it came, about what, and who answered it how ([32])."""
+    matter = line.matter if len(line.matter) <= SHORT else f"{line.matter[:SHORT]}…"
+    return f"{line.at} {line.channel} {matter} · {line.state if line.open else line.answered.partition('：')[0]}"
 
 
 class RequesterNotice(QWidget):
@@ -89,16 +96,12 @@ class RequesterNotice(QWidget):
         self._asked = (form.phone.value(), form.room.value())
 
     def _show_card(self, card: RequesterCard | None) -> None:
-        if card is None or not card.count:
+        if card is None or not card.history:
             self.known.say("")
             return
-        title = self.tr("老客户 · 30 天 %1 件").replace("%1", str(card.count))
-        text = ""
-        if card.lines:
-            last = card.lines[0]
-            matter = last.matter if len(last.matter) <= SHORT else f"{last.matter[:SHORT]}…"
-            text = f"{last.contact} {matter} · {last.state}"
-        self.known.say(text, Tone.ACCENT, title)
+        recent = self.tr("老客户 · 30 天 %1 件").replace("%1", str(card.count))
+        title = recent if card.count else self.tr("老客户 · 以前来过")
+        self.known.say("\n".join(_earlier(line) for line in card.history[:LINES]), Tone.ACCENT, title)
 
     def _doubles(self) -> list[CaseRow]:
         try:

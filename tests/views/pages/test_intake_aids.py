@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from firstask_desktop.domain.commands import Completion
+from firstask_desktop.domain.commands import Answer, Completion
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
-from firstask_desktop.domain.states import Role, State, Verdict
+from firstask_desktop.domain.states import Ending, Role, State, Verdict
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
@@ -174,6 +174,21 @@ def test_an_unknown_colleague_is_added_with_one_key(page: FrontPage, hands: Hand
     assert (hired.role, form.around.staff.value()) == (Role.STAFF, hired.id)
     page.intake.save(Way.REGISTER)
     assert newest(front_desk).requester_staff == hired.id
+
+
+@pytest.mark.behaviour(12, 32)
+def test_a_returning_guest_is_shown_with_calls_beside_visits(page: FrontPage, front_desk: FrontDesk) -> None:
+    call = front_desk.ask(channel="来电", kind="咨询", words="装修垃圾放哪里", verdict=Verdict.OWN_POST)
+    answer = Answer(
+        ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=front_desk.clock.now()
+    )  # fmt: skip
+    front_desk.desk.cases.perform(Action.ANSWER, call.id, answer)
+    front_desk.clock.advance(days=60)
+    page.intake.form.phone.setText("13800138000")
+    page.intake.requester.look()
+    known = page.intake.requester.known
+    assert known.title.text() == "老客户 · 以前来过"
+    assert known.text.text().endswith("来电 装修垃圾放哪里 · 欧阳丽华 电话答复")
 
 
 @pytest.mark.behaviour(78)

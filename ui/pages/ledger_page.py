@@ -15,11 +15,14 @@ from ui.pages.ledger_sheet import LedgerSheet, Row
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.tables.columns import Page
+from ui.theme import Tone
 from ui.widgets.choice_row import Choice, ChoiceRow
+from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 PAUSE = 150
 KEPT = "ledger/format"
+FORMAT_CHANGED = "house.format"
 RECORDS, LISTED = "kf-06-05", "kf-06-05-list"
 """The one-page record has no columns of its own: on the screen it is shown as its list."""
 
@@ -44,6 +47,7 @@ class LedgerPage(QWidget):
         self.sheets: dict[str, LedgerSheet] = {}
         self.stack = QStackedWidget()
         self.files = LedgerFiles(desk, prompts, memory)
+        self.broken = Notice()
         self.panel = Panel(" ", " ")
         self._query = LedgerQuery()
         self._lay_out()
@@ -52,6 +56,7 @@ class LedgerPage(QWidget):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.reload)
         self._connect(signals)
+        self._say_broken()
         kept = memory.get(KEPT)
         self.show_format(kept if isinstance(kept, str) and kept in self.formats else next(iter(self.formats)))
 
@@ -79,7 +84,7 @@ class LedgerPage(QWidget):
         top.addWidget(self.check)
         top.addWidget(self.bring_in)
         top.addWidget(self.export)
-        for part in (self.files, self.stack):
+        for part in (self.broken, self.files, self.stack):
             self.panel.body.addWidget(part, 1 if part is self.stack else 0)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 12, 14, 6)
@@ -108,6 +113,23 @@ class LedgerPage(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # ------------------------------------------------------------ which rows
+
+    def _read_formats(self) -> None:
+        """Take the company's formats as they now are; tables of the former ones are thrown away."""
+        self.formats = {each.key: each for each in self._desk.ledgers.formats()}
+        for sheet in self.sheets.values():
+            self.stack.removeWidget(sheet)
+            sheet.hide()
+            sheet.deleteLater()
+        self.sheets.clear()
+        self._say_broken()
+        self.show_format(self.format.value())
+
+    def _say_broken(self) -> None:
+        """Name the company's copies that cannot be used."""
+        wrong = self._desk.forms.complaints()
+        title = self.tr("本单位的格式用不了，现在用随程序的") if wrong else ""
+        self.broken.say("\n".join(wrong), Tone.RED, title)
 
     @property
     def sheet(self) -> LedgerSheet:
@@ -198,6 +220,8 @@ class LedgerPage(QWidget):
         self.filters.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _changed(self, changed: Changed) -> None:
+        if changed.action == FORMAT_CHANGED:
+            self._read_formats()
         if changed.touches("cases"):
             self._pause.start()
 

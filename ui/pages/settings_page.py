@@ -8,6 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import SpecialDay
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
+from ui.pages.formats_page import FormatsPanel
 from ui.pages.settings_fields import Section
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_panel import SectionPanel
@@ -18,7 +19,7 @@ from ui.theme import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
-LOOK = "look"
+LOOK, FORMATS = "look", "formats"
 WIDTH = 168
 LINE = 36
 
@@ -38,6 +39,7 @@ class SettingsPage(QWidget):
         self.stack = QStackedWidget()
         for section in SECTIONS:
             self._line(section.key, section.title)
+        self._line(FORMATS, self.tr("记录格式"))
         self._line(LOOK, self.tr("外观与 PIN"))
         side = Panel()
         side.setFixedWidth(WIDTH)
@@ -78,6 +80,8 @@ class SettingsPage(QWidget):
     def _make(self, key: str) -> Panel:
         if key == LOOK:
             return LookPanel(self._desk, self._memory)
+        if key == FORMATS:
+            return FormatsPanel(self._desk, self._prompts, self._memory)
         section = next(one for one in SECTIONS if one.key == key)
         part = SectionPanel(self._desk, self._prompts, self._memory, section)
         if section.record is SpecialDay:
@@ -122,4 +126,4 @@ class SettingsPage(QWidget):
 
 def section_keys(sections: tuple[Section, ...] = SECTIONS) -> list[str]:
     """The keys of all parts, for screenshots and tests."""
-    return [*(section.key for section in sections), LOOK]
+    return [*(section.key for section in sections), FORMATS, LOOK]

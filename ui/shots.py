@@ -85,7 +85,28 @@ def _dialogs(kit: Kit, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     sign_in = SignInDialog(kit.desk, kit.prompts, window.signed_in, actor.id if actor else "", window)
     yield from _opened("keys", KeyList(window))
     yield from _opened("sign-in", sign_in)
+    yield from _cards(kit, window)
     yield from _moves(kit, window)
+
+
+def _cards(kit: Kit, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What lies beside the form, and every sheet of the case with the most of them."""
+    from ui.dialogs.quick_card import QuickCard
+    from ui.dialogs.slip import CasePapersDialog
+    from ui.pages.intake_polite import PoliteDialog
+
+    yield from _opened("quick-card", QuickCard(kit.desk, kit.prompts, _nothing, window))
+    yield from _opened("polite", PoliteDialog(kit.desk.house.polite(), None, window))
+    rows = kit.desk.queue.page(Tab.EVERYONE).rows
+    if not rows:
+        return
+    most = max(rows, key=lambda row: len(kit.desk.cases.papers(row.id)))
+    sheets = CasePapersDialog(kit.desk, kit.prompts, most.id, window)
+    sheets.open()
+    for place in range(sheets.list.count()):
+        sheets.list.setCurrentRow(place)
+        yield f"paper-{sheets.paper.kind.value}", sheets
+    sheets.done(0)
 
 
 def _moves(kit: Kit, window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +92,17 @@ def test_a_long_sheet_goes_on_over_numbered_pages(dialog: PapersDialog, tmp_path
     said = text_of(target)
     assert plain("第 60 样材料") in said
     assert plain("第 2 页") in said
+
+
+@pytest.mark.behaviour(11)
+def test_a_printer_gets_the_same_sheet_as_the_pdf(dialog: PapersDialog, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.paint(printer)
+    write_pdf(tmp_path / "saved.pdf", dialog.paper, dialog.size_of_paper())
+    assert text_of(tmp_path / "printed.pdf") == text_of(tmp_path / "saved.pdf")
+    assert printer.pageLayout().pageSize().id() is QPageSize.PageSizeId.A5
 
 
 def test_a_roll_is_as_long_as_its_words(dialog: PapersDialog) -> None:

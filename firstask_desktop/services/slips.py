@@ -101,7 +101,7 @@ class Slips:
             Signature("交出人", self._office.name(hop.giver)),
             Signature("接手人", receiver.name if receiver else ""),
         )
-        parts = [*_lines(self._head(case)), *_lines(more)]
+        parts = [*_lines(self._head(case, inside=True)), *_lines(more)]
         title = "引导单" if hop.escort else "转办单"
         yield self._paper(PaperKind.HAND_OVER, title, case, parts, Size.A5, signed, foot)
 
@@ -120,7 +120,7 @@ class Slips:
             *((word, f"{self._minute(at)}，已过") for word, at in late),
             ("最近进展", f"{self._minute(case.last_progress_at)} {case.last_progress}".strip() or "没有"),
         ]  # fmt: skip
-        parts: list[Part] = [*_lines(self._head(case)), *_lines(more)]
+        parts: list[Part] = [*_lines(self._head(case, inside=True)), *_lines(more)]
         if entries:
             urged = tuple(
                 f"{self._minute(row.at)} {self._office.name(row.actor)} {row.text}".rstrip() for row in entries
@@ -146,7 +146,7 @@ class Slips:
             ("现状态", case.state.word),
         ]  # fmt: skip
         lines = [self._entry(row) for row in self._office.store.of_case(Entry, case.id)]
-        parts: list[Part] = [*_lines(self._head(case)), *_lines(more), Items("经过", tuple(lines))]
+        parts: list[Part] = [*_lines(self._head(case, inside=True)), *_lines(more), Items("经过", tuple(lines))]
         signed = (Signature("首问责任人", name(case.first_asked)), Signature("客服主任"))
         yield self._paper(PaperKind.RECORD, "首问接待记录", case, parts, Size.A4, signed, foot)
 
@@ -159,11 +159,13 @@ class Slips:
         parts.append(f"（{self._minute(row.moment)}）" if row.moment else "")
         return " ".join(filter(None, parts))
 
-    def _head(self, case: Case) -> list[tuple[str, str]]:
+    def _head(self, case: Case, *, inside: bool = False) -> list[tuple[str, str]]:
+        """Which case; sheets that stay `inside` carry the whole number, for whoever works on it must call."""
+        phone = case.phone if inside and not case.confidential else _masked(case.phone)
         matter = self._office.get(Matter, case.matter)
         return [
             ("编号", case.number), ("接触时间", f"{self._minute(case.contact_at)} {case.channel}"),
-            ("客户", f"{self._wording.requester(case)} {_masked(case.phone)}".rstrip()),
+            ("客户", f"{self._wording.requester(case)} {phone}".rstrip()),
             ("事项", f"{case.kind} · {matter.name}" if matter else case.kind), ("客户原话", case.title),
         ]  # fmt: skip
 

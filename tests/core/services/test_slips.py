@@ -123,3 +123,12 @@ def test_the_record_tells_the_whole_way_in_whole_dates(desk: Desk) -> None:
     assert len(way.lines) == len(desk.cases.file(case.id).timeline)
     assert all(line.startswith("2026-11-23") for line in way.lines)
     assert person(desk, "曾国强").name in way.lines[1]
+
+
+@pytest.mark.behaviour(71)
+def test_who_works_on_it_can_call_and_what_is_taken_home_is_masked(desk: Desk) -> None:
+    papers = sheets(desk, handed(desk, registered(desk)))
+    assert "13800138000" in papers[PaperKind.HAND_OVER].text
+    assert "13800138000" not in papers[PaperKind.RECEIPT].text
+    secret = sheets(desk, handed(desk, registered(desk, confidential=True)))
+    assert all("13800138000" not in paper.text for paper in secret.values())

@@ -1,19 +1,24 @@
 """Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.terms import matches, query_terms
+from firstask_desktop.domain.terms import fold, matches, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
 from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
 
 PROMISED = "coalesce(promise_at, '9999')"
 CANDIDATES = 2_000
-NEWEST = 20_000
+"""How many hits of the index are checked against their texts at most."""
+NEWEST, NEWEST_LETTER = 4_000, 400
+"""How many of the newest rows are looked through for one character; a letter is compared with pinyin, which takes longer."""
+_TEXTS = "number || name || organisation || room || phone || words || request || result || answer"
+_CHECKED = 60
+_ABOVE_ALL = 2**63 - 1
 
 
 def cases_where(
@@ -158,22 +163,11 @@ def search(store: Store, query: str, searchable: Any, after: int | None, limit: 
     """Newest cases whose texts hold every word of the query: index candidates first, each checked against the text.
 
     `searchable` gives the texts of a case that a query is checked against; it includes pinyin, so that the check sees
-    what the index saw. A query too short for the index scans the newest rows; four digits also look at phone tails.
+    what the index saw. A query too short for the index looks through the newest rows; without a query they all do.
+    No more rows are read than are needed to find `limit`.
     """
-    terms = query_terms(query)
-    below = "AND rid < ?" if after else ""
-    bound = (after,) if after else ()
-    if terms:
-        wanted = " AND ".join(f'"{term}"' for term in terms)
-        rids = store.all(
-            f"SELECT rowid FROM search WHERE search MATCH ? {below.replace('rid', 'rowid')} ORDER BY rowid DESC LIMIT ?",
-            (wanted, *bound, CANDIDATES),
-        )
-        candidates = _by_rids(store, [int(row[0]) for row in rids])
-    else:
-        candidates = cases_where(store, f"1 {below}", bound, "rid DESC", min(NEWEST, 2_000))
     found = []
-    for rid, case in candidates:
+    for rid, case in _candidates(store, query.strip(), after or _ABOVE_ALL):
         if matches("\n".join(searchable(case)), query):
             found.append((rid, case))
             if len(found) == limit:
@@ -181,13 +175,34 @@ def search(store: Store, query: str, searchable: Any, after: int | None, limit: 
     return found
 
 
-def _by_rids(store: Store, rids: list[int]) -> list[tuple[int, Case]]:
-    found: list[tuple[int, Case]] = []
-    for start in range(0, len(rids), 100):
-        block = rids[start : start + 100]
-        marks = ",".join("?" * len(block))
-        found += cases_where(store, f"rid IN ({marks})", block, "rid DESC", len(block))
-    return found
+def _candidates(store: Store, query: str, below: int) -> Iterator[tuple[int, Case]]:
+    terms = query_terms(query)
+    if terms:
+        yield from _indexed(store, " AND ".join(f'"{term}"' for term in terms), below)
+        return
+    where, values = "rid < ?", list[Any]((below,))
+    written = [word for word in query.split() if not fold(word).isascii()]
+    if query:
+        newest = int(store.one("SELECT coalesce(max(rid), 0) FROM cases")[0])
+        where = " AND ".join(("rid < ? AND rid > ?", *[f"instr({_TEXTS}, ?)"] * len(written)))
+        values = [below, newest - (NEWEST if written else NEWEST_LETTER), *written]
+    while block := cases_where(store, where, values, "rid DESC", _CHECKED):
+        yield from block
+        values[0] = block[-1][0]
+
+
+def _indexed(store: Store, wanted: str, below: int) -> Iterator[tuple[int, Case]]:
+    """The newest cases that the index names, read as they are asked for."""
+    for _ in range(0, CANDIDATES, _CHECKED):
+        rids = store.all(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+            (wanted, below, _CHECKED),
+        )
+        marks = ",".join("?" * len(rids))
+        yield from cases_where(store, f"rid IN ({marks})", [row[0] for row in rids], "rid DESC", len(rids))
+        if len(rids) < _CHECKED:
+            return
+        below = int(rids[-1][0])
 
 
 def day_bounds(now: datetime, zone: Any) -> tuple[datetime, datetime]:

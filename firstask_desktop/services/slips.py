@@ -34,7 +34,7 @@ class Slips:
         lines = [
             ("编号", case.number),
             ("登记时间", self._minute(case.registered_at)),
-            ("客户", f"{self._wording.requester(case)} {_masked(case.phone)}".rstrip()),
+            ("客户", self._client(case, _masked(case.phone))),
             ("事项", case.title),
             ("首问责任人", f"{name}  电话：{phone or centre.phone}"),
             ("办理", case.told_text if case.told_department else ""),
@@ -165,9 +165,13 @@ class Slips:
         matter = self._office.get(Matter, case.matter)
         return [
             ("编号", case.number), ("接触时间", f"{self._minute(case.contact_at)} {case.channel}"),
-            ("客户", f"{self._wording.requester(case)} {phone}".rstrip()),
+            ("客户", self._client(case, phone)),
             ("事项", f"{case.kind} · {matter.name}" if matter else case.kind), ("客户原话", case.title),
         ]  # fmt: skip
+
+    def _client(self, case: Case, phone: str) -> str:
+        who = self._wording.requester(case)
+        return phone if who == case.phone else f"{who} {phone}".rstrip()
 
     def _paper(
         self, kind: PaperKind, title: str, case: Case, parts: Sequence[Part], size: Size,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from firstask_desktop.domain.papers import Paper, Size
+from firstask_desktop.domain.papers import Paper, PaperKind, Size
 from firstask_desktop.errors import Refused
 from ui.paper import CSS, POINTS, page_html, paint, write_pdf
 from ui.prompts import Prompts
@@ -89,6 +89,13 @@ class PapersDialog(QDialog):
         rows.addLayout(top)
         rows.addLayout(both, 1)
         rows.addLayout(row)
+
+    def choose(self, kind: PaperKind) -> None:
+        """Show the newest sheet of this kind, when there is one."""
+        for place, paper in enumerate(self._papers):
+            if paper.kind is kind:
+                self.list.setCurrentRow(place)
+                return
 
     def size_of_paper(self) -> Size:
         """What it will be printed on."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action, Move
-from firstask_desktop.domain.states import NOT_MINE, State, Verdict
+from firstask_desktop.domain.papers import PaperKind
+from firstask_desktop.domain.states import NOT_MINE, EntryKind, State, Verdict
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -28,6 +29,8 @@ from ui.widgets.panel import Panel
 MOVES_WIDTH = 240
 SPLITTER = "case"
 COMPLETE_KEY = "0"
+HANDED_OUT = {EntryKind.MATERIALS: PaperKind.MATERIALS, EntryKind.DECLINED: PaperKind.DECLINED}
+"""What is handed to the requester as soon as it was written."""
 
 
 class CasePage(QWidget):
@@ -154,6 +157,14 @@ class CasePage(QWidget):
         if self.file is not None and self.file.case.id == case.id:
             self.timeline.setCurrentIndex(self.timeline.model().index(len(self.file.timeline) - 1, 0))
             self.timeline.scrollToBottom()
+            self._hand_out(self.file.timeline[-1].entry.kind)
+
+    def _hand_out(self, kind: EntryKind) -> None:
+        """A notice or refusal that was just written is on paper at once: the requester stands there ([51] [52])."""
+        if self.file is not None and kind in HANDED_OUT:
+            sheets = CasePapersDialog(self._desk, self._prompts, self.file.case.id, self)
+            sheets.choose(HANDED_OUT[kind])
+            sheets.open()
 
     def _may(self, action: Action) -> bool:
         return self.file is not None and any(move.action is action for move in self.file.moves)

@@ -13,6 +13,7 @@ from firstask_desktop.domain.commands import Answer, Preparation, Progress
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, Verdict
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
+from ui.dialogs.case_dialog import CaseDialog
 from ui.dialogs.completion import CompletionDialog
 from ui.dialogs.slip import CasePapersDialog
 from ui.memory import WindowMemory
@@ -111,6 +112,21 @@ def test_0_fills_in_what_an_emergency_left_open(page_of: Pages, front_desk: Fron
     page = page_of(case.id)
     qtbot.keyClick(page.timeline, Qt.Key.Key_0)
     assert page.findChild(CompletionDialog) is not None
+
+
+@pytest.mark.behaviour(51)
+def test_a_one_time_notice_is_on_paper_as_soon_as_it_was_written(
+    page_of: Pages, front_desk: FrontDesk, qtbot: QtBot
+) -> None:
+    page = page_of(front_desk.ask(verdict=Verdict.OWN_POST).id)
+    page.perform(Action.MATERIALS)
+    dialog = next(one for one in page.findChildren(CaseDialog) if one.isVisible())
+    dialog.fields["missing"].editor.set_value("身份证复印件 2 份")
+    dialog.submit()
+    sheets = page.findChild(CasePapersDialog)
+    assert sheets is not None
+    assert sheets.paper.title == "一次性告知单"
+    assert "身份证复印件 2 份" in sheets.text.toPlainText()
 
 
 @pytest.mark.behaviour(11)

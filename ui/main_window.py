@@ -192,10 +192,11 @@ class MainWindow(QWidget):
         if self.kit.desk.actor is None:
             self.lock()
             return
+        left_at = self.pages[key].focusWidget() if key in self.pages else None
         shown = self.page(key)
         self.stack.setCurrentWidget(shown)
         self.nav.set_current(key)
-        (shown.focusWidget() or shown).setFocus()
+        (left_at or shown).setFocus()
 
     def open_case(self, case_id: str) -> None:
         """Show one case; leaving it goes back to the page one came from."""

@@ -70,7 +70,7 @@ class SignInDialog(FormDialog):
         (self.pin if self.pin.isVisibleTo(self) else self.ok).setFocus()
 
     def _another(self, typed: str) -> None:
-        """A letter is no PIN: somebody else types a name over the person who was here."""
+        """A letter is neither PIN nor key: somebody else types a name over the person who was here."""
         if typed[-1:].isalpha():
             self.pin.clear()
             self.person.setFocus()
@@ -80,6 +80,7 @@ class SignInDialog(FormDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes from the person to the PIN and from there into the desk; a refusal keeps the cursor."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._another(event.text() if self.ok.hasFocus() else "")
             super().keyPressEvent(event)
         elif self.pin.hasFocus() or self.new_pin.hasFocus():
             self.submit()

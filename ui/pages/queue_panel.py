@@ -67,6 +67,7 @@ class QueuePanel(Panel):
     def _hints(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Enter", self.tr("打开")),
+            ("1–3", self.tr("换列表")),
             ("R", self.tr("报进展")),
             ("T", self.tr("跟踪")),
             ("P", self.tr("改承诺")),
@@ -74,7 +75,6 @@ class QueuePanel(Panel):
             ("H", self.tr("转办")),
             ("J", self.tr("签收")),
             ("S", self.tr("稍后")),
-            ("1–3", self.tr("换列表")),
         )
 
     def _missing(self, row: CaseRow) -> Tone | None:

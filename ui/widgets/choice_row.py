@@ -17,8 +17,8 @@ HEIGHT = 33
 class Choice:
     """One button: its value, its word, letters or digits that choose it, and a key shown beside the word ("F3").
 
-    The hint is only shown; a page that means F3 everywhere binds its own shortcut. Without `keys` the choice answers
-    to its place in the row (1…9).
+    The hint is only shown; a page that means F3 everywhere binds its own shortcut. A choice without keys, or whose keys
+    are not shown, also answers to its place in the row (1…9).
     """
 
     value: str
@@ -145,8 +145,9 @@ class ChoiceRow(QWidget):
         for choice in self._choices:
             if text in choice.keys.lower():
                 return choice.value
-        if text.isdigit() and 0 < int(text) <= len(self._choices) and not self._choices[int(text) - 1].keys:
-            return self._choices[int(text) - 1].value
+        if text.isdigit() and 0 < int(text) <= len(self._choices):
+            there = self._choices[int(text) - 1]
+            return there.value if not (there.keys and there.hint) else ""
         return ""
 
     def _hidden_label(self) -> str:

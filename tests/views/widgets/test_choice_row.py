@@ -37,6 +37,15 @@ def test_a_letter_or_digit_chooses(row: ChoiceRow, qtbot: QtBot, key: str, value
     assert row.value() == value
 
 
+def test_keys_nobody_sees_do_not_take_the_digit_away(qtbot: QtBot) -> None:
+    made = ChoiceRow("结束方式", [Choice("solved", "已解决", "j"), Choice("answered", "明确答复", "m")])
+    qtbot.addWidget(made)
+    qtbot.keyClick(made, "2")
+    assert made.value() == "answered"
+    qtbot.keyClick(made, "j")
+    assert made.value() == "solved"
+
+
 def test_a_person_sees_where_the_keyboard_is(qtbot: QtBot, row: ChoiceRow) -> None:
     """On the first choice while nothing is chosen, then on the chosen one, and nowhere once the keyboard left."""
     row.activateWindow()

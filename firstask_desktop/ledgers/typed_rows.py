@@ -37,7 +37,9 @@ class RowReader:
         width = len(values)
         row = {source: convert(values[place]) if place < width else None for source, convert, place in self._plan}
         filled = len(row) - list(row.values()).count(None)
-        if not filled or (filled < 4 and _is_total(values, self._closing)):
+        if not filled and (len(row) >= LEAST_COLUMNS or all(value is None for value in values)):
+            return None
+        if filled < 4 and _is_total(values, self._closing):
             return None
         if filled >= LEAST_COLUMNS and _is_heading(values, self._headings):
             return None

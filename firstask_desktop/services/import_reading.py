@@ -154,7 +154,8 @@ class CaseReading:
         try:
             return normalise(phone, self._office.centre.area_code).text
         except Refused as refusal:
-            raise Refused(f"电话「{phone[:20]}」：{refusal.message}", code="phone", field="phone") from refusal
+            joint = "" if refusal.message.startswith("「") else "："
+            raise Refused(f"电话{joint}{refusal.message}", code="phone", field="phone") from refusal
 
     def _at(self, row: Row, key: str) -> datetime | None:
         value = row.get(key)

@@ -15,15 +15,13 @@ from firstask_desktop.errors import Refused
 from ui.jobs import Cancelled, Job, JobBar, Report
 from ui.memory import WindowMemory
 from ui.pages.ledger_check import CheckDialog
-from ui.pages.ledger_import import ImportDialog, ImportResult, import_words
 from ui.prompts import Prompts
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 
 FOLDER = "ledger/folder"
-IMPORTED = "kf-06-01"
 OPEN_FOLDER, OTHER_NAME, AGAIN = "open_folder", "other_name", "again"
-OUT, IN, CHECK = "out", "in", "check"
+OUT, CHECK = "out", "check"
 
 
 def another_name(path: Path) -> Path:
@@ -94,35 +92,13 @@ class LedgerFiles(QWidget):
     # ------------------------------------------------------------ in
 
     def bring_in(self) -> None:
-        """Ask which workbook, then read it in row by row."""
+        """Open the preview: it asks which workbook, and takes in what a person has looked at."""
         if self.job is None:
-            title = self.tr("导入《客服前台工作台账》06-01")
-            self._prompts.open_path(self, title, self.tr("Excel 工作簿 (*.xlsx)"), self._import_from)
+            from ui.dialogs.import_dialog import ImportDialog
 
-    def _import_from(self, path: Path) -> None:
-        desk = self._desk
-        self.path, self._doing = path, IN
-
-        def work(_report: Report, cancelled: Cancelled) -> object:
-            def watch(_done: int, _total: int) -> None:
-                if cancelled():
-                    raise Refused("已取消导入，没有改动", code="cancelled")
-
-            forked = desk.fork()
-            try:
-                return forked.ledgers.import_register(IMPORTED, path, watch)
-            finally:
-                forked.close()
-
-        self._start(Job(work, self.tr("正在导入 %1").replace("%1", path.name), self), self._brought_in)
-
-    def _brought_in(self, result: object) -> None:
-        found = cast(ImportResult, result)
-        summary = import_words(self.tr, found)
-        self._say(summary, Tone.AMBER if found.refused else Tone.GREEN)
-        if found.refused:
-            ImportDialog(summary, found.refused, self).open()
-        self.imported.emit()
+            dialog = ImportDialog(self._desk, self._prompts, self._memory, parent=self.window())
+            dialog.imported.connect(self.imported)
+            dialog.open()
 
     # ------------------------------------------------------------ a paper held against the journal
 
@@ -187,8 +163,8 @@ class LedgerFiles(QWidget):
             self._say(str(refusal), Tone.RED, NoticeAction(AGAIN, self.tr("另选文件"), "Alt+O"))
 
     def _cancelled(self) -> None:
-        words = {OUT: self.tr("已取消导出，没有留下文件"), IN: self.tr("已取消导入，一行也没有写入")}
-        self._say(words.get(self._doing, self.tr("已取消核对")), Tone.ACCENT)
+        words = self.tr("已取消导出，没有留下文件") if self._doing == OUT else self.tr("已取消核对")
+        self._say(words, Tone.ACCENT)
 
     def _bug(self, text: str) -> None:
         self._prompts.bug(self, text)
@@ -201,7 +177,5 @@ class LedgerFiles(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
         elif name == OTHER_NAME:
             self._ask_path(another_name(self.path))
-        elif self._doing == IN:
-            self.bring_in()
         else:
             self.check_paper()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,10 +18,10 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.registers import Registers
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from ui.dialogs.import_dialog import ImportDialog
 from ui.memory import WindowMemory
 from ui.pages import ledger_period
 from ui.pages.ledger_files import another_name
-from ui.pages.ledger_import import ImportDialog
 from ui.pages.ledger_page import LedgerPage
 from ui.signals import DeskSignals
 
@@ -244,46 +244,17 @@ def test_another_name_is_the_next_free_one(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- in
 
 
-def test_what_was_exported_is_already_there(
+def test_ctrl_i_opens_the_preview_of_an_import(
     page: LedgerPage, front_desk: FrontDesk, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     prompts.path = tmp_path / "台账.xlsx"
     front_desk.desk.ledgers.export("kf-06-01", LedgerQuery(), prompts.path)
-    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
-        QTest.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    assert page.files.notice.text.text() == "读入 3 行：新登记 0 件，已有 3 件，未导入 0 行"
-    assert page.findChildren(ImportDialog) == []
-
-
-def test_refused_rows_are_listed_with_line_and_reason_to_copy(page: LedgerPage) -> None:
-    class Result:
-        read, made, known = 5, 2, 1
-        refused = [(4, "日期「昨日」看不懂，应为 2026-11-23 的样子"), (7, "首问责任人为空")]
-
-    page.files._brought_in(Result())
+    QTest.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     dialog = page.findChild(ImportDialog)
     assert dialog is not None
-    QGuiApplication.clipboard().clear()
-    dialog.copy.click()
-    assert QGuiApplication.clipboard().text().splitlines() == [
-        "第 4 行：日期「昨日」看不懂，应为 2026-11-23 的样子",
-        "第 7 行：首问责任人为空",
-    ]
-    assert page.files.notice.text.text() == "读入 5 行：新登记 2 件，已有 1 件，未导入 2 行"
-    dialog.accept()
-
-
-def test_a_workbook_that_is_none_is_refused_and_another_asked_for(
-    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
-) -> None:
-    prompts.path = tmp_path / "坏.xlsx"
-    prompts.path.write_bytes(b"not a workbook")
-    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
-        page.files.bring_in()
-    assert page.files.notice.text.text() != ""
-    prompts.path = None
-    button(page, "again").click()
-    assert [kind for kind, _ in prompts.said] == ["open", "open"]
+    qtbot.waitUntil(lambda: not dialog.work.busy)
+    assert dialog.plan is not None and list(dialog.plan.counts().values()) == [0, 3, 0, 0]
+    dialog.reject()
 
 
 # ---------------------------------------------------------------- days

@@ -92,18 +92,18 @@ class Imports:
         """One row of the preview."""
         return plan.view(self.target(plan.key), place)
 
-    def mend(self, plan: "ImportPlan", place: int, source: str, text: str, alike: bool = False) -> list[int]:
-        """Write something else into a cell of the preview — the file stays as it is — and judge the row again.
+    def mend(self, plan: "ImportPlan", place: int, source: str, text: str) -> None:
+        """Write something else into a cell of the preview — the file stays as it is — and judge the row again."""
+        plan.mend(place, source, text)
+        plan.judge_again(self.target(plan.key), [place])
 
-        With `alike` every cell of the column that says the same is mended. The rows that were judged again.
-        """
+    def mend_alike(self, plan: "ImportPlan", source: str, old: str, new: str) -> int:
+        """Write `new` wherever this column says `old`, and judge those rows again; how many they are."""
         target = self.target(plan.key)
-        places = [place]
-        if alike:
-            places = plan.alike_rows(target, source, plan.view(target, place).cells[source])
-        plan.mend(target, place, source, text, alike)
+        places = plan.alike_rows(target, source, old)
+        plan.mend_alike(source, old, new)
         plan.judge_again(target, places)
-        return places
+        return len(places)
 
     def leave_out(self, plan: "ImportPlan", place: int, out: bool = True) -> None:
         """Leave a row out of the import, or take it in again."""

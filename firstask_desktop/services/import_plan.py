@@ -77,6 +77,11 @@ class ImportPlan:
         code = _PLACE[verdict]
         return array("l", (place for place, each in enumerate(self._verdicts) if each == code))
 
+    def as_bad_as(self, place: int) -> int:
+        """How many further rows are refused for the very same reason."""
+        reason = self.finding(place).reason
+        return sum(1 for each in self._findings.values() if each.reason == reason) - 1 if reason else 0
+
     def finding(self, place: int) -> Finding:
         """The verdict on a row and its reason."""
         verdict = _CODES[self._verdicts[place]]
@@ -119,14 +124,13 @@ class ImportPlan:
         self._alike.clear()
         self._left.clear()
 
-    def mend(self, target: Target, place: int, source: str, text: str, alike: bool = False) -> None:
-        """Write something else into a cell; with `alike` into every cell of this column that says the same."""
-        if alike:
-            _, row = self.row(target, place)
-            self._alike[source, shown(row.get(source))] = text
-            self._mended.get(place, {}).pop(source, None)
-        else:
-            self._mended.setdefault(place, {})[source] = text
+    def mend(self, place: int, source: str, text: str) -> None:
+        """Write something else into a cell."""
+        self._mended.setdefault(place, {})[source] = text
+
+    def mend_alike(self, source: str, old: str, new: str) -> None:
+        """Write `new` into every cell of this column that says `old`."""
+        self._alike[source, old] = new
 
     def leave_out(self, place: int, out: bool) -> None:
         """Leave a row out, or take it in again; it is then to be judged anew."""

@@ -105,10 +105,13 @@ class Registers:
 
     def import_register(self, key: str, path: Path, report: Report | None = None) -> "ImportResult":
         """Bring a register in, row by row: good rows become cases with their journal, bad rows are named."""
-        from firstask_desktop.services.register_import import RegisterImport
+        from firstask_desktop.services.house import House
+        from firstask_desktop.services.import_desk import Imports
+        from firstask_desktop.services.register_import import import_file
 
         _refuse_no_import(key)
-        return RegisterImport(self._office, self._session.actor()).run(path, self.format(key), report)
+        house = House(self._office, self._session)
+        return import_file(Imports(self._office, self._session, house, self._overrides.parent), key, path, report)
 
     def against(self, path: Path, report: Report | None = None) -> PaperCheck:
         """Whether a register once exported still agrees with the journal, row by row."""

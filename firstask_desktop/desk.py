@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from firstask_desktop.services.import_desk import Imports
     from firstask_desktop.services.measures import Measures
     from firstask_desktop.services.month_report import MonthReports
+    from firstask_desktop.services.printing import Prints
     from firstask_desktop.services.registers import Registers
     from firstask_desktop.services.reminders import Reminders
     from firstask_desktop.services.rosters import Rosters
@@ -112,6 +113,13 @@ class Desk:
         from firstask_desktop.services.form_files import FormFiles
 
         return FormFiles(self._office, self.session, self.folder)
+
+    @cached_property
+    def prints(self) -> Prints:
+        """Registers and forms as they go on paper."""
+        from firstask_desktop.services.printing import Prints
+
+        return Prints(self._office, self.session, self.folder)
 
     @cached_property
     def reports(self) -> MonthReports:

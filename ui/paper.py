@@ -4,13 +4,9 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QCoreApplication,
-    QIODevice,
     QMarginsF,
     QRectF,
-    QSaveFile,
     QSizeF,
     Qt,
 )
@@ -22,12 +18,11 @@ from PySide6.QtGui import (
     QPageSize,
     QPaintDevice,
     QPainter,
-    QPdfWriter,
     QTextDocument,
 )
 
 from firstask_desktop.domain.papers import Items, Line, Paper, Paragraph, Part, Size
-from firstask_desktop.errors import Refused
+from ui.pdf_file import write_pdf_file
 from ui.theme import font
 
 MARGINS = {Size.A4: 18.0, Size.A5: 12.0, Size.ROLL: 4.0}
@@ -35,7 +30,6 @@ MARGINS = {Size.A4: 18.0, Size.A5: 12.0, Size.ROLL: 4.0}
 POINTS = {Size.A4: 11.0, Size.A5: 10.0, Size.ROLL: 9.0}
 PAGES = {Size.A4: QPageSize.PageSizeId.A4, Size.A5: QPageSize.PageSizeId.A5}
 ROLL_WIDE = 80.0
-DOTS = 600
 FOOT_POINTS, FOOT_HIGH = 7.5, 6.0
 """The foot's letters, and its height in millimetres."""
 INCH = 25.4
@@ -108,19 +102,7 @@ def paint(device: QPagedPaintDevice, paper: Paper, size: Size) -> int:
 
 def write_pdf(path: Path, paper: Paper, size: Size) -> None:
     """Write the sheet as PDF; the old file stays as it was when the place refuses the new one."""
-    memory = QByteArray()
-    buffer = QBuffer(memory)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(f"{paper.title} {paper.number}")
-    writer.setResolution(DOTS)
-    paint(writer, paper, size)
-    buffer.close()
-    file = QSaveFile(str(path))
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(memory) == memory.size() and file.commit()
-    if not written:
-        said = QCoreApplication.translate("Paper", "写不了 %1：文件可能正被打开，或这里不许写。请换一个名字或位置")
-        raise Refused(said.replace("%1", path.name), code="write")
+    write_pdf_file(path, f"{paper.title} {paper.number}", lambda device: paint(device, paper, size))
 
 
 def _cut(paper: Paper) -> QPageSize:

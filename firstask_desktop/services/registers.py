@@ -138,6 +138,23 @@ class Registers:
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
+    def on_paper(self, key: str, query: LedgerQuery, most: int) -> tuple[Any, Any, list[Mapping[str, object]]]:
+        """Header, footer and rows for the printer; refused when there are none, or more than `most`."""
+        where, values = self._where(key, query)
+        total = lookups.count_cases(self._office.store, where, values)
+        if not 1 <= total <= most:
+            words = (
+                f"共 {total} 件，一次最多打印 {most} 件；请缩短期间，或导出到 Excel" if total else "没有可打印的记录"
+            )
+            raise Refused(words, code="too-many" if total else "nothing", field="path", clause="[94]")
+        fmt = self.format(key)
+        own = own_columns(fmt.columns)
+        cases = enumerate(self._cases(where, values), 1)
+        rows: list[Mapping[str, object]] = []
+        for place, case in cases:
+            rows.append(self._record(case) if fmt.sections else self._row(key, case, place, own))  # noqa: PERF401
+        return self._header(query), self._footer(where, values, total), rows
+
     def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:
         """The last few rows as a format that is still being edited would show them."""
         where, values = self._where(fmt.key, query)

@@ -12,6 +12,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.errors import Refused
+from ui.dialogs.register_paper import RegisterPaper
 from ui.jobs import Cancelled, Job, JobBar, Report
 from ui.memory import WindowMemory
 from ui.pages.ledger_check import CheckDialog
@@ -88,6 +89,16 @@ class LedgerFiles(QWidget):
         self._memory.put(FOLDER, str(self.path.parent))
         words = self.tr("已导出 %1 件：%2").replace("%1", str(rows)).replace("%2", str(self.path))
         self._say(words, Tone.GREEN, NoticeAction(OPEN_FOLDER, self.tr("打开文件夹"), "Alt+O"))
+
+    def on_paper(self, key: str, query: LedgerQuery) -> None:
+        """Offer these rows to the printer, or as a PDF."""
+        try:
+            printed = self._desk.prints.sheets(key, query)
+        except Refused as refusal:
+            self._say(str(refusal), Tone.AMBER)
+            return
+        name = Path(self._desk.ledgers.suggested_name(key, query).replace("/", "-")).with_suffix(".pdf").name
+        RegisterPaper(printed, name, self._folder(), self._prompts, self).open()
 
     # ------------------------------------------------------------ in
 

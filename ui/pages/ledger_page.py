@@ -43,6 +43,7 @@ class LedgerPage(QWidget):
         self.filters = LedgerFilters(desk)
         self.export = QPushButton(self.tr("导出  Ctrl+E"))
         self.bring_in = QPushButton(self.tr("导入  Ctrl+I"))
+        self.paper = QPushButton(self.tr("打印  Ctrl+P"))
         self.check = QPushButton(self.tr("核对纸质台账  Ctrl+H"))
         self.sheets: dict[str, LedgerSheet] = {}
         self.stack = QStackedWidget()
@@ -76,12 +77,14 @@ class LedgerPage(QWidget):
         self.export.setProperty("primary", True)
         self.export.setAccessibleName(self.tr("导出到 Excel"))
         self.bring_in.setAccessibleName(self.tr("从 Excel 导入"))
+        self.paper.setAccessibleName(self.tr("打印或存为 PDF"))
         self.check.setAccessibleName(self.tr("核对纸质台账"))
         self.check.setToolTip(self.tr("选一份导出过的台账，逐行核对它与今天的台账和日志是否一致"))
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.format, 1)
         top.addWidget(self.check)
+        top.addWidget(self.paper)
         top.addWidget(self.bring_in)
         top.addWidget(self.export)
         for part in (self.broken, self.files, self.stack):
@@ -100,6 +103,7 @@ class LedgerPage(QWidget):
         self.export.clicked.connect(self.start_export)
         self.bring_in.clicked.connect(self.files.bring_in)
         self.check.clicked.connect(self.files.check_paper)
+        self.paper.clicked.connect(self.start_print)
         self.files.opened.connect(self.opened)
         self.files.busy.connect(self._busy)
         self.files.imported.connect(self.reload)
@@ -108,6 +112,7 @@ class LedgerPage(QWidget):
             ("Ctrl+E", self.start_export),
             ("Ctrl+I", self.files.bring_in),
             ("Ctrl+H", self.files.check_paper),
+            ("Ctrl+P", self.start_print),
             ("Ctrl+F", self._to_filters),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -207,6 +212,14 @@ class LedgerPage(QWidget):
             self.filters.first.setFocus()
             return
         self.files.export(self.format.value(), self._query)
+
+    def start_print(self) -> None:
+        """Print what the filters say: the register, or every record of these days as a form of its own."""
+        self.reload()
+        if self.filters.wrong.text():
+            self.filters.first.setFocus()
+            return
+        self.files.on_paper(self.format.value(), self._query)
 
     def _busy(self, busy: bool) -> None:
         self.export.setEnabled(not busy)

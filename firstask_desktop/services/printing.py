@@ -1,0 +1,85 @@
+"""`desk.prints`: registers and forms as they go on paper, from the same declaration as the workbook ([94] [95])."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.printed import (
+    Printed,
+    PrintedBox,
+    PrintedColumn,
+    PrintedForm,
+    PrintedRegister,
+    PrintedSection,
+    Sheet,
+)
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.people import Session
+from firstask_desktop.services.registers import Registers
+
+if TYPE_CHECKING:
+    from firstask_desktop.ledgers.formats import RecordFormat
+    from firstask_desktop.ledgers.template import RegisterHeader
+
+MOST_ROWS, MOST_FORMS = 5_000, 300
+"""More than a printer should be given at once."""
+
+
+class Prints:
+    """What the printer is given."""
+
+    def __init__(self, office: Office, session: Session, folder: Path) -> None:
+        self._registers = Registers(office, session, folder)
+
+    def sheets(self, key: str, query: LedgerQuery) -> tuple[Printed, ...]:
+        """A register, or one form a record. Refused when there is nothing to print, or more than one sitting prints."""
+        fmt = self._registers.format(key)
+        header, footer, rows = self._registers.on_paper(key, query, MOST_FORMS if fmt.sections else MOST_ROWS)
+        if fmt.sections:
+            return tuple(_form(fmt, header, row) for row in rows)
+        return (_register(fmt, header, footer, rows),)
+
+
+def _sheet(fmt: "RecordFormat", header: "RegisterHeader") -> Sheet:
+    named = " · ".join(part for part in (header.organisation, header.centre) if part)
+    page = fmt.page
+    return Sheet(
+        f"{fmt.title}　{header.month}" if fmt.columns else fmt.title, named, fmt.form_number, fmt.revision, header.seal,
+        page.paper, page.landscape, page.margins, page.font, page.font_size,
+    )  # fmt: skip
+
+
+def _register(
+    fmt: "RecordFormat", header: "RegisterHeader", footer: Any, rows: list[Mapping[str, object]]
+) -> PrintedRegister:
+    from firstask_desktop.ledgers.cells_out import clean_text, to_text
+
+    columns = tuple(
+        PrintedColumn(column.heading, column.width, column.kind in ("text", "ticks") and column.width >= 14)
+        for column in fmt.columns
+    )
+    words = tuple(
+        tuple("" if (value := row.get(column.source)) is None else clean_text(to_text(value)) for column in fmt.columns)
+        for row in rows
+    )
+    counts = fmt.counts.format(received=footer.received, open=footer.open, due_today=footer.due_today)
+    return PrintedRegister(_sheet(fmt, header), columns, words, counts, fmt.signatures)
+
+
+def _form(fmt: "RecordFormat", header: "RegisterHeader", record: Mapping[str, object]) -> PrintedForm:
+    from firstask_desktop.ledgers.form_layout import paper_rows
+
+    rows = paper_rows(fmt, record, 3.7)
+    sections = tuple(
+        PrintedSection(
+            section.heading,
+            tuple(
+                tuple(PrintedBox(box.label, box.text, box.span, box.lines, box.kind == "sign") for box in row.boxes)
+                for row in rows
+                if row.section == section.heading
+            ),
+        )
+        for section in fmt.sections
+    )
+    return PrintedForm(_sheet(fmt, header), str(record.get("record_number") or ""), sections)

@@ -1,0 +1,136 @@
+"""Registers and forms on paper, read back as a reader of the PDF would: nothing clipped, everything repeated and signed."""
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.errors import Refused
+from tests.views.conftest import RecordingPrompts
+from tests.views.desk_fixtures import FrontDesk, front_desk
+from ui.dialogs.register_paper import RegisterPaper
+from ui.memory import WindowMemory
+from ui.pages.ledger_page import LedgerPage
+from ui.pdf_file import write_pdf_file
+from ui.register_print import RegisterPrint
+from ui.signals import DeskSignals
+
+__all__ = ["front_desk"]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
+ALIKE = str.maketrans("\u2eda\u2ec5\u2ed4\u6236", "页见门户")
+"""One glyph, two characters: a PDF gives back whichever its font names first, and NFKC leaves these as they are."""
+Read = Callable[[str], list[str]]
+
+
+def pages_of(path: Path) -> list[str]:
+    """The words of each page, without blanks, so that wrapped lines read on."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("no pdftotext to read the sheet back with")
+    done = subprocess.run([reader, "-raw", str(path), "-"], capture_output=True, check=True)
+    text = unicodedata.normalize("NFKC", done.stdout.decode()).translate(ALIKE)
+    return ["".join(page.split()) for page in text.split("\f") if page.strip()]
+
+
+@pytest.fixture
+def read(front_desk: FrontDesk, tmp_path: Path) -> Read:
+    """A format printed to PDF and read back, page by page."""
+
+    def printed(key: str) -> list[str]:
+        path = tmp_path / f"{key}.pdf"
+        out = RegisterPrint(front_desk.desk.prints.sheets(key, LedgerQuery()))
+        write_pdf_file(path, key, out.paint)
+        return pages_of(path)
+
+    return printed
+
+
+@pytest.mark.behaviour(94)
+@pytest.mark.parametrize("key", ["kf-06-01", "kf-06-01-short"])
+def test_a_register_repeats_its_headings_counts_its_pages_and_has_room_to_sign(
+    front_desk: FrontDesk, read: Read, key: str
+) -> None:
+    words = "".join(f"第{place}句，楼上漏水到天亮。" for place in range(400))
+    front_desk.ask(words=words)
+    for place in range(3):
+        front_desk.ask(words=f"第{place}件普通的事", phone=f"1390000000{place}")
+    pages = read(key)
+    whole = "".join(pages)
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert "客服前台工作台账" in page and "客户姓名" in page and f"第{number}页共{len(pages)}页" in page
+        assert "WI-NWGZ-AL.KF-06-01" in page and "封账码" in page
+    broken = [place for place in range(400) if f"第{place}句" not in whole]
+    assert len(broken) < len(pages) and "第399句" in whole, (
+        "a long text goes on overleaf: only a page's end parts words"
+    )
+    assert "本班受理4件" in pages[-1] and "交班人:" in pages[-1] and "本班受理" not in pages[0]
+
+
+@pytest.mark.behaviour(95)
+def test_all_complaints_of_the_day_print_one_after_the_other(front_desk: FrontDesk, read: Read) -> None:
+    front_desk.handed()
+    for place in range(3):
+        front_desk.ask(
+            kind="投诉", words=f"第{place}次投诉", phone=f"1390000000{place}", complaint_level="重要", involved="工程部"
+        )
+    pages = read("kf-06-05")
+    assert len(pages) == 3
+    for place, page in enumerate(pages):
+        assert f"第{place}次投诉" in page and f"TSA261123-00{place + 2}" in page
+        assert "客服主任" in page and "经理" in page and "☑投诉" in page and f"第{place + 1}页共3页" in page
+
+
+@pytest.mark.behaviour(95)
+def test_a_very_long_complaint_goes_on_overleaf(front_desk: FrontDesk, read: Read) -> None:
+    words = "".join(f"第{place}句，半夜装修吵闹。" for place in range(500))
+    front_desk.ask(kind="投诉", words=words, complaint_level="重要", involved="工程部")
+    pages = read("kf-06-05")
+    whole = "".join(pages)
+    broken = [place for place in range(500) if f"第{place}句" not in whole]
+    assert len(pages) > 1 and len(broken) < len(pages) and "第499句" in whole and "(续)" in whole
+
+
+def test_the_companys_own_columns_are_printed(front_desk: FrontDesk, read: Read) -> None:
+    forms = front_desk.of("郑文斌").forms
+    forms.save(forms.with_own(forms.renamed(forms.current("kf-06-01"), "room", "房间"), "网点", fixed="一号门"))
+    front_desk.ask()
+    (page,) = read("kf-06-01")
+    assert "房间" in page and "网点" in page and "一号门" in page
+
+
+def test_nothing_to_print_is_said(front_desk: FrontDesk) -> None:
+    with pytest.raises(Refused) as refused:
+        front_desk.desk.prints.sheets("kf-06-05", LedgerQuery())
+    assert refused.value.code == "nothing"
+
+
+def test_ctrl_p_on_the_ledger_page_offers_print_and_pdf(
+    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, tmp_path: Path, qtbot: QtBot
+) -> None:
+    front_desk.ask()
+    signals = DeskSignals(front_desk.desk.bulletin)
+    page = LedgerPage(front_desk.desk, prompts, signals, memory)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.findChild(RegisterPaper)
+    assert dialog is not None and "台账" in dialog.windowTitle()
+    prompts.path = tmp_path / "台账.pdf"
+    dialog.pdf.click()
+    assert prompts.path.read_bytes().startswith(b"%PDF") and "已存为" in dialog.said.text()
+    assert prompts.suggested.endswith("客服前台工作台账_20261101-20261130.pdf")
+    prompts.path = tmp_path / "没有这个文件夹" / "台账.pdf"
+    dialog.pdf.click()
+    assert prompts.said[-1][0] == "warn"
+    dialog.reject()
+    signals.stop()

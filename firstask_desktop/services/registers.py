@@ -152,7 +152,7 @@ class Registers:
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
         for place, case in cases:
-            rows.append(self._record(case) if fmt.sections else self._row(key, case, place, own))  # noqa: PERF401
+            rows.append(self._record(case) if fmt.sections else self._row(key, case, place, own))
         return self._header(query), self._footer(where, values, total), rows
 
     def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:

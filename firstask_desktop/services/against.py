@@ -69,7 +69,9 @@ class Against:
             if then is not None:
                 then.close()
         same = sum(row.verdict is RowVerdict.SAME for row in rows)
-        differing = tuple(row for row in rows if row.verdict is not RowVerdict.SAME)
+        differing = tuple(
+            sorted((row for row in rows if row.verdict is not RowVerdict.SAME), key=lambda row: row.explained)
+        )
         at = f"{local(from_text(last[0]), self._office.zone):%Y-%m-%d %H:%M}" if last else ""
         return PaperCheck(fmt.title, seal, at, last is not None, faults, same, differing)
 

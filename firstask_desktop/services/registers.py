@@ -124,8 +124,12 @@ class Registers:
         """How a case reads as a row of this format in the office as it is, or as it was."""
         own = own_columns(self.format(key).columns)
 
+        made: dict[Office, Registers] = {}
+
         def row(office: Office, case: Case) -> Mapping[str, object]:
-            return Registers(office, self._session, self._overrides.parent)._row(key, case, 0, own)
+            if office not in made:
+                made[office] = Registers(office, self._session, self._overrides.parent)
+            return made[office]._row(key, case, 0, own)
 
         return row
 

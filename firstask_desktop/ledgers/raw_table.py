@@ -24,6 +24,8 @@ Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 Lines = list[tuple[int, list[object]]]
 _KEPT = 6
+LEAST_KNOWN = 2
+"""Headings that make a table when those a row cannot do without are among them."""
 
 
 @dataclass
@@ -121,8 +123,10 @@ def _found(name: str, fmt: RecordFormat, sheets: tuple[SheetPeek, ...], wanted: 
         match = find_headings(fmt, peek.lines)
         if match is not None and (best is None or match.rank > best[0]):
             best = (match.rank, peek.name, match)
-    if best is not None and best[2].score >= min(LEAST_COLUMNS, len(fmt.columns)):
-        return best[1], best[2]
+    if best is not None:
+        essential = LEAST_KNOWN if all(key in best[2].places for key in fmt.essential) else LEAST_COLUMNS
+        if best[2].score >= min(essential, len(fmt.columns)):
+            return best[1], best[2]
     form = sum(is_printed_form(peek.lines) for peek in sheets)
     for peek in looked:
         line = likely_line(peek.lines)

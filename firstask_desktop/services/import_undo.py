@@ -16,7 +16,7 @@ from firstask_desktop.services.import_lists import RECORDS
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
 from firstask_desktop.storage.codec import columns_of, decode_row
-from firstask_desktop.storage.import_lookups import born_on_the_way, in_use, subjects_of, worked_on_since
+from firstask_desktop.storage.import_lookups import born_on_the_way, changed_since, in_use, subjects_of, worked_on_since
 from firstask_desktop.storage.store import Record
 from firstask_desktop.storage.tables import TABLES
 
@@ -55,11 +55,20 @@ class Undoing:
             raise Refused(f"这次导入已由 {self._office.name(run.undone_by)} 撤销", code="undone")
         if self._actor.role is Role.STAFF and self._actor.id != run.actor:
             raise Refused("只有导入人本人或主任、经理可以撤销", code="role", clause="M3.1 [62]")
-        if touched := worked_on_since(self._office.store, run):
+        if touched := self._touched(run):
             words = "、".join(self._called(run, each) for each in touched[:NAMED])
             more = f" 等 {len(touched)} 条" if len(touched) > NAMED else ""
             raise Refused(f"导入之后已有人办理或修改过：{words}{more}，不能整批撤销", code="worked_on")
         return run
+
+    def _touched(self, run: ImportRun) -> list[str]:
+        """What somebody went on with: cases the import made, rows of the house it added or changed."""
+        store = self._office.store
+        if run.format not in RECORDS:
+            return worked_on_since(store, run)
+        changed = [str(kept["id"]) for kept in json.loads(run.former)] if run.former else []
+        born = born_on_the_way(store, run, TABLES[RECORDS[run.format]])
+        return changed_since(store, run, [*born, *changed])
 
     def _called(self, run: ImportRun, row_id: str) -> str:
         if run.format not in RECORDS:

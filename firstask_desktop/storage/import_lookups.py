@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.importing import UNDONE, ImportRun
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
@@ -38,9 +39,7 @@ def cases_numbered(store: Store, numbers: Sequence[str]) -> dict[str, Case]:
 
 def subjects_of(store: Store, run: ImportRun, action: str) -> list[str]:
     """What the lines of an import were about: the rows it made, in their order."""
-    rows = store.all(
-        f"SELECT subject FROM journal WHERE {_WRITTEN} AND action = ? ORDER BY seq", (*_span(run), action)
-    )
+    rows = store.all(f"SELECT subject FROM journal WHERE {_WRITTEN} AND action = ? ORDER BY seq", (*_span(run), action))
     return [str(row[0]) for row in rows]
 
 
@@ -58,6 +57,20 @@ def worked_on_since(store: Store, run: ImportRun) -> list[str]:
         _span(run),
     )
     return list(dict.fromkeys(str(row[0]) for row in (*rows, *merged)))
+
+
+def changed_since(store: Store, run: ImportRun, rows: Sequence[str]) -> list[str]:
+    """Which of these rows of the house some later line is about."""
+    found: list[str] = []
+    at = utc_text(run.at) if run.at else ""
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        later = (
+            f"SELECT DISTINCT subject FROM journal WHERE subject IN ({_marks(block)}) AND seq > ? AND counter = ?"
+            " OR subject IN (" + _marks(block) + ") AND counter <> ? AND at > ?"
+        )
+        found += [str(row[0]) for row in store.all(later, (*block, run.last_seq, run.counter, *block, run.counter, at))]
+    return found
 
 
 def born_on_the_way(store: Store, run: ImportRun, table: str) -> list[str]:

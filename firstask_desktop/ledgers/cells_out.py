@@ -79,7 +79,7 @@ def moment_number(moment: dt.datetime) -> str:
 def second_fraction(second: int) -> str:
     """A second of the day as a fraction of the day, from the decimal point on."""
     # Fifteen decimals: with fewer, 08:00 reads 07:59 where a program cuts instead of rounding.
-    return f"{second / 86400:.15f}"[1:]
+    return f".{(second * 10**15 + 43_200) // 86_400:015d}"
 
 
 def number_text(value: object, kind: str) -> str | None:

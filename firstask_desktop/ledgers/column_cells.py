@@ -53,11 +53,14 @@ class ColumnStyle:
 class Cells:
     """What stands between a column's `before` and `after`, row by row; `inert` are the rows that need `before_inert`.
 
-    `drops` are the lines each cell takes, negated (the lowest is the tallest); None when none takes more than one.
+    `least` and `most` are bounds of the lines a cell takes, and `drops` those lines themselves, negated: only worth
+    working out when another column does not make the rows as tall anyway.
     """
 
     bodies: list[bytes]
-    drops: Iterable[int] | None = None
+    least: int = 1
+    most: int = 1
+    drops: Iterable[int] = ()
     inert: Sequence[int] = ()
 
 
@@ -86,17 +89,19 @@ class TextColumn:
             bodies = joined.encode().split(_CUT)[1:]
         if len(bodies) != len(texts):
             return self._careful_cells(texts)
-        drops = self._drops(texts, shown)
-        return Cells(bodies, self._broken(texts, drops) if "\n" in plain else drops)
+        # No text takes more half-widths than it has bytes, nor fewer than it has characters.
+        most = -(-max(map(len, shown)) // self._units)
+        if "\n" in plain:
+            return Cells(bodies, most=CELL_LIMIT, drops=self._broken(texts, self._drops(texts, shown)))
+        if most <= 1:
+            return Cells(bodies)
+        return Cells(bodies, -(-min(map(len, texts)) // self._units), most, self._drops(texts, shown))
 
-    def _drops(self, texts: Sequence[str], shown: list[bytes]) -> Iterable[int] | None:
-        # No text takes more half-widths than it has bytes, so a column of short ones needs no further look.
-        if max(map(len, shown)) <= self._units:
-            return None
+    def _drops(self, texts: Sequence[str], shown: list[bytes]) -> Iterable[int]:
         return map(floordiv, map(add, map(len, texts), map(len, shown)), repeat(-2 * self._units))
 
-    def _broken(self, texts: Sequence[str], drops: Iterable[int] | None) -> list[int]:
-        counted = [-1] * len(texts) if drops is None else list(drops)
+    def _broken(self, texts: Sequence[str], drops: Iterable[int]) -> list[int]:
+        counted = list(drops)
         for place in [place for place, text in enumerate(texts) if "\n" in text]:
             counted[place] = -lines_needed(texts[place], self._units)
         return counted
@@ -105,7 +110,7 @@ class TextColumn:
         cleaned = [clean_text(text) for text in texts]
         inert = [place for place, text in enumerate(cleaned) if is_active(text)]
         drops = [-lines_needed(text, self._units) for text in cleaned]
-        return Cells([escaped(text).encode() for text in cleaned], drops, inert)
+        return Cells([escaped(text).encode() for text in cleaned], most=CELL_LIMIT, drops=drops, inert=inert)
 
 
 class NumberColumn:
@@ -146,7 +151,7 @@ class NumberColumn:
                 body = f'{style}"{_TEXT}{escaped(text)}{_TEXT_END}' if text else self._empty
             bodies.append(body.encode())
             drops.append(-lines_needed(text, self._units))
-        return Cells(bodies, drops)
+        return Cells(bodies, most=CELL_LIMIT, drops=drops)
 
 
 def column_cells(kind: str, style: ColumnStyle, units: int) -> TextColumn | NumberColumn:

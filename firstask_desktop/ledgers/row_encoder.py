@@ -5,7 +5,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from firstask_desktop.ledgers.cells_out import units_per_line
-from firstask_desktop.ledgers.column_cells import EMPTY, HOLLOW, ColumnStyle, column_cells
+from firstask_desktop.ledgers.column_cells import EMPTY, HOLLOW, Cells, ColumnStyle, column_cells
 from firstask_desktop.ledgers.formats import FormatColumn, PageSetup
 
 LEAST_HEIGHT = 18.0
@@ -39,17 +39,15 @@ class RowEncoder:
         width = len(self._row)
         pieces = self._row * len(rows)
         pieces[_NUMBER::width] = [b"%d" % number for number in range(first, first + len(rows))]
-        one_line = [-1] * len(rows)
-        drops: list[Iterable[int]] = [one_line, one_line]
+        made: list[Cells] = []
         places = range(_FIRST_CELL, width, _STEP)
         for place, column, values in zip(places, self._columns, self._by_columns(rows), strict=True):
             cells = column.cells(values)
+            made.append(cells)
             pieces[place::width] = cells.bodies
             for row in cells.inert:
                 pieces[row * width + place - 1] = self._inert_row[place - 1]
-            if cells.drops is not None:
-                drops.append(cells.drops)
-        pieces[_HEIGHT::width] = map(self._height, map(min, *drops))
+        pieces[_HEIGHT::width] = self._heights(made, len(rows))
         return b"".join(pieces).replace(HOLLOW, EMPTY)
 
     def _by_columns(self, rows: Sequence[Mapping[str, object]]) -> Iterable[Sequence[object]]:
@@ -57,6 +55,12 @@ class RowEncoder:
             return list(zip(*map(self._pick, rows), strict=True))
         except KeyError:
             return [[row.get(source) for row in rows] for source in self._sources]
+
+    def _heights(self, made: Sequence[Cells], count: int) -> Iterable[bytes]:
+        least = max(cells.least for cells in made)
+        bottom = [-least] * count
+        drops = (cells.drops for cells in made if cells.most > least)
+        return map(self._height, map(min, bottom, bottom, *drops))
 
     def _points(self, drop: int) -> bytes:
         return b"%g" % min(MOST_HEIGHT, max(LEAST_HEIGHT, -drop * self._line + 4))

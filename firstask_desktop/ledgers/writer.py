@@ -24,7 +24,7 @@ SHEET_ROWS = 1_048_576
 SHEET_BYTES = 1_900_000_000
 BATCH = 250
 # Bytes handed to the second thread at once: each handing over waits for the interpreter's lock, so not too few.
-CHUNK_BYTES = 4_000_000
+CHUNK_BYTES = 1_000_000
 FOOTER_ROWS = 3
 
 

@@ -136,7 +136,8 @@ def test_a_planted_import_through_a_wall_is_found(copied_house: Path, planted: S
 def test_a_core_that_needs_qt_fails_its_tests(tmp_path: Path) -> None:
     """Given a core test that reaches PySide6 by any way, when Qt is blocked, then it fails; else it passes."""
     (tmp_path / "tests/core").mkdir(parents=True)
-    shutil.copy(ROOT / "tests/conftest.py", tmp_path / "tests")
+    for name in ("conftest.py", "desk_fixtures.py", "behaviour_table.py"):
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "tests/core/test_planted.py").write_text("def test_planted():\n    import PySide6.QtCore\n", "utf-8")
     words = ("-m", "pytest", "-q", "-p", "no:pytest-qt", "tests/core")

@@ -76,6 +76,12 @@ class _FileChoice(QFileDialog):
 
     def __init__(self, parent: QWidget | None, title: str, kinds: str, chosen: Chosen) -> None:
         super().__init__(parent, title, "", kinds)
+        for label, word in (
+            (QFileDialog.DialogLabel.LookIn, self.tr("位置：")),
+            (QFileDialog.DialogLabel.FileName, self.tr("文件名(&N)：")),
+            (QFileDialog.DialogLabel.FileType, self.tr("类型：")),
+        ):
+            self.setLabelText(label, word)
         self._chosen: Chosen | None = chosen
         self.fileSelected.connect(self._selected)
         self.finished.connect(self.deleteLater)

@@ -11,6 +11,7 @@ from pathlib import Path
 from firstask_desktop.domain.clock import FixedClock, SystemClock
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.demo_cast import Cast
+from firstask_desktop.services.demo_house import Errands
 from firstask_desktop.services.demo_plan import Arrival, Plan
 from firstask_desktop.services.demo_scripts import SCRIPTS
 from firstask_desktop.services.demo_stage import Part, Stage
@@ -100,7 +101,11 @@ def _place(folder: Path) -> Path:
 def _play(stage: Stage, arrivals: list[Arrival], present: datetime, report: Report | None) -> list[str]:
     """Let everybody act in the order of time, count broken promises on the way, and stop at the present."""
     upkeep = Upkeep(stage.office)
-    waiting = [(arrival.at, place, _begin(stage, arrival), arrival.part) for place, arrival in enumerate(arrivals)]
+    waiting: list[tuple[datetime, int, Iterator[datetime], Part | None]] = [
+        (arrival.at, place, _begin(stage, arrival), arrival.part) for place, arrival in enumerate(arrivals)
+    ]
+    errands = Errands(stage, present).all()
+    waiting += [(at, place, script, None) for place, (at, script) in enumerate(errands, start=len(arrivals))]
     heapq.heapify(waiting)
     swept, begun, refused = stage.now, 0, []
     while waiting and waiting[0][0] <= present:
@@ -110,15 +115,16 @@ def _play(stage: Stage, arrivals: list[Arrival], present: datetime, report: Repo
             stage.clock.set(swept)
             upkeep.sweep()
         stage.clock.set(at)
-        begun += not part.case_id
+        begun += part is not None and not part.case_id
         try:
             following = next(script, None)
         except Refused as refusal:
-            refused.append(f"{part.story.matter} {part.story.outcome}：{refusal}")
+            told = f"{part.story.matter} {part.story.outcome}" if part else "前台事务"
+            refused.append(f"{told}：{refusal}")
             following = None
         if report:
             report(begun, len(arrivals))
-        if following is not None and not _stands(stage, part):
+        if following is not None and not (part and _stands(stage, part)):
             heapq.heappush(waiting, (following, place, script, part))
     stage.clock.set(present)
     upkeep.sweep()

@@ -9,10 +9,12 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import CallbackResult, Ending, State
 from firstask_desktop.services.demo_stage import Part, Stage
+from firstask_desktop.services.ending import RATED
 
 Script = Iterator[datetime]
 WAYS = {"来电": "电话", "来信": "书面", "网络": "书面"}
 ALIKE = 2
+MARKS = ("满意", "基本满意", "不满意")
 UNHAPPY = "客户说问题又出现了，希望再来看一次"
 PRAISE = ("客户说处理得及时", "已解决，客户表示感谢", "", "", "希望今后先打电话再上门")
 
@@ -62,7 +64,8 @@ def called_back(stage: Stage, part: Part) -> Script:
         redo = part.story.outcome == "redo" and case.redo_count == 0
         result = CallbackResult.DISSATISFIED if redo else _result(stage, case.redo_count)
         note = UNHAPPY if result is CallbackResult.DISSATISFIED else stage.rng.choice(PRAISE)
-        stage.do(caller, Action.CALLBACK, part, Callback(result=result, note=note))
+        command = Callback(result=result, note=note, ratings=_ratings(stage, result))
+        stage.do(caller, Action.CALLBACK, part, command)
         if result is CallbackResult.DISSATISFIED:
             yield from again(stage, part)
             return
@@ -79,6 +82,13 @@ def _caller(stage: Stage, case: Case) -> Person:
     away = {case.first_asked, case.handler, case.carrier, case.answered_by}
     everybody = (*stage.cast.front, *stage.cast.leaders, stage.cast.manager)
     return next(person for person in everybody if person.id not in away)
+
+
+def _ratings(stage: Stage, result: CallbackResult) -> tuple[str, ...]:
+    """Now and then the requester also rates the four things one by one, seldom better than the whole ([49])."""
+    if result.word not in MARKS or not stage.chance(0.35):
+        return ()
+    return tuple(f"{item}：{stage.rng.choice((result.word, result.word, MARKS[0]))}" for item in sorted(RATED))
 
 
 def _result(stage: Stage, redone: int) -> CallbackResult:

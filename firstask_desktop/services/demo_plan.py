@@ -7,6 +7,7 @@ from datetime import datetime
 
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.states import State
+from firstask_desktop.services import demo_house
 from firstask_desktop.services.demo_cast import Story
 from firstask_desktop.services.demo_stage import Part, Stage
 
@@ -66,7 +67,8 @@ class Plan:
         standing += [self._standing(state, *what, neglected=True) for state, what in NEGLECTED.items()]
         found = [arrival for group in standing for arrival in group]
         found += [self._special(script) for script in ("disputed", "disputed", "merged", "merged", "merged")]
-        usual = self._deal(CASES - len(found) - 3)
+        others = demo_house.CASES + bool(self._stage.office.choices("stage"))
+        usual = self._deal(CASES - len(found) - 3 - others)
         times = sorted(self._some_time() for _ in usual)
         return found + [self._usual(at, story) for at, story in zip(times, usual, strict=True)]
 

@@ -127,10 +127,11 @@ def test_ctrl_p_on_the_ledger_page_offers_print_and_pdf(
     assert dialog is not None and "台账" in dialog.windowTitle()
     prompts.path = tmp_path / "台账.pdf"
     dialog.pdf.click()
-    assert prompts.path.read_bytes().startswith(b"%PDF") and "已存为" in dialog.said.text()
+    qtbot.waitUntil(lambda: "已存为" in dialog.said.text())
+    assert prompts.path.read_bytes().startswith(b"%PDF")
     assert prompts.suggested.endswith("客服前台工作台账_20261101-20261130.pdf")
     prompts.path = tmp_path / "没有这个文件夹" / "台账.pdf"
     dialog.pdf.click()
-    assert prompts.said[-1][0] == "warn"
+    qtbot.waitUntil(lambda: prompts.said[-1][0] == "warn" and dialog.job is None)
     dialog.reject()
     signals.stop()

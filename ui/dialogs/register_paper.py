@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.printed import Printed, PrintedRegister
-from firstask_desktop.errors import Refused
+from ui.jobs import Cancelled, Job, Report
 from ui.pdf_file import open_preview, write_pdf_file
 from ui.prompts import Prompts
 from ui.register_print import RegisterPrint
@@ -23,6 +23,8 @@ class RegisterPaper(QDialog):
         super().__init__(parent)
         self._prompts, self._name, self._folder = prompts, name, folder
         self.out = RegisterPrint(printed)
+        self.job: Job | None = None
+        self.path = Path()
         sheet = printed[0].sheet
         self.setWindowTitle(sheet.title)
         self.setAccessibleName(sheet.title)
@@ -75,10 +77,40 @@ class RegisterPaper(QDialog):
         self._prompts.save_path(self, self.tr("存为 PDF"), name, "PDF (*.pdf)", self.write_pdf)
 
     def write_pdf(self, path: Path) -> None:
-        """Write the PDF; a place that cannot be written is told."""
-        try:
-            write_pdf_file(path, path.stem, self.out.paint)
-        except Refused as refused:
-            self._prompts.warn(self, str(refused))
+        """Write the PDF beside the window; a place that cannot be written is told."""
+        if self.job is not None:
             return
-        self.said.setText(self.tr("已存为 %1").replace("%1", str(path)))
+        self.path = path
+
+        def work(_report: Report, _cancelled: Cancelled) -> object:
+            write_pdf_file(path, path.stem, self.out.paint)
+            return path
+
+        self.job = Job(work, self.tr("正在写 %1").replace("%1", path.name), self)
+        self.job.finished.connect(self._written)
+        self.job.failed.connect(self._failed)
+        self.job.bug.connect(self._bug)
+        for end in (self.job.finished, self.job.failed, self.job.bug, self.job.cancelled):
+            end.connect(self._over)
+        self.said.setText(self.job.words)
+        self.pdf.setEnabled(False)
+        self.job.start()
+
+    def _written(self, _pages: object) -> None:
+        self.said.setText(self.tr("已存为 %1").replace("%1", str(self.path)))
+
+    def _failed(self, refused: object) -> None:
+        self.said.setText("")
+        self._prompts.warn(self, str(refused))
+
+    def _bug(self, text: str) -> None:
+        self._prompts.bug(self, text)
+
+    def _over(self) -> None:
+        self.job = None
+        self.pdf.setEnabled(True)
+
+    def reject(self) -> None:
+        """A PDF on its way is finished first."""
+        if self.job is None:
+            super().reject()

@@ -114,6 +114,7 @@ class ColumnList(QScrollArea):
             box.setAccessibleName(each.heading)
             box.setMinimumWidth(BOX)
             box.activated.connect(self._filled)
+            line.setProperty("key", each.key)
             line.editingFinished.connect(self._filled_line)
             self.values[each.key] = box
             grid.addWidget(ElidedLabel(each.heading), row, 0)
@@ -169,6 +170,5 @@ class ColumnList(QScrollArea):
 
     def _filled_line(self) -> None:
         line = self.sender()
-        for key, box in self.values.items():
-            if box.lineEdit() is line:
-                self.filled.emit(key, box.currentText())
+        if isinstance(line, QLineEdit) and line.property("key") in self.values:
+            self.filled.emit(str(line.property("key")), line.text())

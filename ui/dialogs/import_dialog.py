@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
@@ -304,6 +304,11 @@ class ImportDialog(QDialog):
             self._mend_alike()
         else:
             self.ask_file()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a box ends its text and presses no button, least of all 取消."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close; work under way is cancelled first."""

@@ -1,6 +1,7 @@
 """历次导入: when, what, by whom — and the way back, as a whole."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
@@ -142,6 +143,11 @@ class ImportHistory(QDialog):
 
     def _stopped(self) -> None:
         self.work.say(self.tr("已停止撤销，没有改动"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a box ends its text and presses no button, least of all 取消."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Close; work under way is cancelled first."""

@@ -245,7 +245,9 @@ class ImportTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter mends, Delete leaves out or takes in again; the rest moves."""
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.ignore()  # what ends the editor is no key of the table
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if index.column() < FRONT:
                 index = self.rows.index(index.row(), self._first_wrong(index.row()))
                 self.setCurrentIndex(index)

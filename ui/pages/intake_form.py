@@ -77,7 +77,6 @@ class IntakeForm(QWidget):
             field.edited.connect(self._edited)
         self.urgent.edited.connect(self._edited)
         self.clear()
-        QTimer.singleShot(0, self, self.name_room)
 
     # ------------------------------------------------------------ making
 
@@ -186,7 +185,8 @@ class IntakeForm(QWidget):
     # ------------------------------------------------------------ showing
 
     def tick(self) -> None:
-        """Time went on: the quick promises are those of now, unless one is being used."""
+        """Time went on: the quick promises are those of now, unless one is being used. Told first after the first paint."""
+        self.name_room()
         if not self.promise.edit.row.value():
             self.promise.edit.set_quick(self._wall.quick_promises())
 

@@ -53,8 +53,8 @@ def contact(row: CaseRow) -> str:
 
 
 def requester(row: CaseRow) -> str:
-    """Room and name."""
-    return row.requester
+    """Room and name, each whole where they do not fit into one line."""
+    return row.requester.replace(" ", "\n", 1)
 
 
 def matter(row: CaseRow) -> str:

@@ -107,7 +107,7 @@ class CellPainter(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
     def _wrapped(self, painter: QPainter, inner: QRect, text: str, ink: QColor, side: Qt.AlignmentFlag) -> None:
-        """One line in the middle, or two lines of which the second gives way with …."""
+        """One line in the middle, or two, broken where the text is if that fits; the second gives way with …."""
         flat = text.replace("\n", " ")
         if self._metrics["font"].horizontalAdvance(flat) <= inner.width():
             self._line(painter, inner, flat, self._font, ink, side)
@@ -119,10 +119,13 @@ class CellPainter(QStyledItemDelegate):
         line.setLineWidth(inner.width())
         cut = line.textLength()
         layout.endLayout()
+        broken = text.find("\n")
+        if 0 < broken < cut and self._metrics["font"].horizontalAdvance(flat[broken:]) <= inner.width():
+            cut = broken
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
         self._line(painter, upper, flat[:cut], self._font, ink, side)
-        self._line(painter, upper.translated(0, half), flat[cut:], self._font, ink, side)
+        self._line(painter, upper.translated(0, half), flat[cut:].lstrip(), self._font, ink, side)
 
 
 def wrapping() -> QTextOption:

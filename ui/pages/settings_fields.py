@@ -44,7 +44,8 @@ class Entry:
 class Section:
     """One part of the settings: `record` rows edited by `entries`; `keep` tells which rows belong here.
 
-    `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again.
+    `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again;
+    `imports` is the list it can be brought in from a workbook by.
     """
 
     key: str
@@ -56,5 +57,5 @@ class Section:
     on: tuple[tuple[str, Any], ...] = (("active", True),)
     alone: bool = False
     adds: bool = True
-    imports: bool = False
+    imports: str = ""
     keep: Callable[[Any], bool] | None = None

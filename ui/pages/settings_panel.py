@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.dialogs.record import RecordDialog
-from ui.jobs import Cancelled, Job, JobBar, Report
 from ui.memory import WindowMemory
 from ui.pages.settings_editors import words
 from ui.pages.settings_fields import Entry, Kind, Section
@@ -25,8 +23,6 @@ from ui.widgets.labels import plain
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
-MOST_REASONS = 12
-
 
 class SectionPanel(Panel):
     """`SectionPanel(desk, prompts, memory, section)`: N 新增, Enter 修改, Delete 停用 or 启用, typing filters."""
@@ -35,14 +31,12 @@ class SectionPanel(Panel):
         self, desk: Desk, prompts: Prompts, memory: WindowMemory, section: Section, parent: QWidget | None = None
     ) -> None:
         super().__init__(section.title, parent=parent)
-        self._desk, self._prompts, self.section = desk, prompts, section
+        self._desk, self._prompts, self._memory, self.section = desk, prompts, memory, section
         self.finder = LineBox(self.tr("筛选"), self.tr("筛选…"), 40)
         self.model: PagedTableModel[Any] = PagedTableModel(self._columns(), self._fetch, parent=self)
         self.table = RegisterTable(f"{self.tr('设置')}/{section.key}", self.model, memory, two_lines=False)
         self.table.setAccessibleName(section.title)
         self.said = Notice()
-        self.bar = JobBar()
-        self._job: Job | None = None
         self._asked_off = ""
         self._lay_out()
         self.finder.edited.connect(self.reload)
@@ -60,7 +54,7 @@ class SectionPanel(Panel):
         self.importing = QPushButton(self.tr("从 Excel 导入…  I"))
         self.importing.clicked.connect(self.choose_file)
         self.add.setVisible(self.section.adds)
-        self.importing.setVisible(self.section.imports)
+        self.importing.setVisible(bool(self.section.imports))
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.finder, 1)
@@ -72,7 +66,7 @@ class SectionPanel(Panel):
         keys += [("N", self.tr("新增"))] if self.section.adds else []
         keys += [("I", self.tr("从 Excel 导入"))] if self.section.imports else []
         keys += [("Del", self.tr("停用 / 启用"))] if self.section.off else []
-        for part in (self.table, self.said, self.bar, TableFooter(self.table, tuple(keys))):
+        for part in (self.table, self.said, TableFooter(self.table, tuple(keys))):
             self.body.addWidget(part, 1 if part is self.table else 0)
 
     # ------------------------------------------------------------ rows
@@ -182,47 +176,12 @@ class SectionPanel(Panel):
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ------------------------------------------------------------ a list of people from Excel
+    # ------------------------------------------------------------ a list from Excel
 
     def choose_file(self) -> None:
-        """Which list."""
-        self._prompts.open_path(self, self.tr("导入人员名单"), self.tr("Excel 工作簿 (*.xlsx)"), self.import_from)
+        """Open the preview of an import: it asks which list, and gives the present one out to be changed."""
+        from ui.dialogs.import_dialog import ImportDialog
 
-    def import_from(self, path: Path) -> None:
-        """Read the list on a thread of its own; good rows are kept, bad ones named."""
-        if self._job is not None and self._job.running:
-            return
-
-        def work(report: Report, _cancelled: Cancelled) -> object:
-            desk = self._desk.fork()
-            try:
-                return desk.house.import_people(path, report)
-            finally:
-                desk.close()
-
-        self._job = Job(work, self.tr("正在导入 %1").replace("%1", path.name), self)
-        self.bar.follow(self._job)
-        self._job.finished.connect(self._imported)
-        self._job.failed.connect(self._not_imported)
-        self._job.bug.connect(self._broke)
-        self._job.start()
-
-    def _imported(self, refused: object) -> None:
-        rows: list[tuple[int, str]] = list(refused) if isinstance(refused, list) else []
-        self.reload()
-        if not rows:
-            self.said.say("", Tone.GREEN, self.tr("导入完成，没有被拒绝的行"))
-            return
-        lines = [
-            self.tr("第 %1 行：%2").replace("%1", str(line)).replace("%2", why) for line, why in rows[:MOST_REASONS]
-        ]
-        if len(rows) > MOST_REASONS:
-            lines.append("…")
-        title = self.tr("已导入，%1 行未导入").replace("%1", str(len(rows)))
-        self.said.say("\n".join(lines), Tone.AMBER, title)
-
-    def _not_imported(self, refused: object) -> None:
-        self.said.say(str(refused), Tone.RED)
-
-    def _broke(self, text: str) -> None:
-        self._prompts.bug(self, text)
+        dialog = ImportDialog(self._desk, self._prompts, self._memory, self.section.imports, self.window())
+        dialog.imported.connect(self.reload)
+        dialog.open()

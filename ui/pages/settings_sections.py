@@ -83,7 +83,7 @@ PEOPLE = Section(
     ),
     off=(("standing", Standing.LEFT),),
     on=(("standing", Standing.ACTIVE),),
-    imports=True,
+    imports="staff",
 )
 MATTERS = Section(
     "matters",
@@ -106,6 +106,7 @@ MATTERS = Section(
         Entry("answer", "标准答复", Kind.TEXT),
         Entry("code", "代码"),
     ),
+    imports="matters",
 )
 LISTS = Section(
     "lists",
@@ -170,6 +171,7 @@ EXTERNALS = Section(
         Entry("keywords", "职能关键词", Kind.LINES, hint="一行一个"),
         Entry("updated", "核对日期", Kind.DATE, wide=110),
     ),
+    imports="externals",
 )
 
 SECTIONS: tuple[Section, ...] = (

@@ -14,12 +14,14 @@ from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui import theme
+from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.record import RecordDialog
 from ui.memory import WindowMemory
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_page import SettingsPage, section_keys
 from ui.pages.settings_panel import SectionPanel
 from ui.signals import DeskSignals
+from ui.tables.paged_model import SUB
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
@@ -172,8 +174,15 @@ def test_people_come_from_a_workbook_and_bad_rows_are_named(
     book.save(prompts.path)
     people = part(page, "people")
     people.choose_file()
-    qtbot.waitUntil(people.said.isVisible, timeout=10_000)
-    assert "第 3 行：请填写姓名" in people.said.text.text()
+    dialog = page.window().findChild(ImportDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.work.busy, timeout=10_000)
+    rows = dialog.preview.rows
+    told = [(rows.index(at, 1).data(), rows.index(at, 1).data(SUB)) for at in range(rows.rowCount())]
+    assert told == [("可导入", ""), ("有误", "请填写姓名")]
+    dialog.start()
+    qtbot.waitUntil(lambda: not dialog.work.busy, timeout=10_000)
+    dialog.reject()
     assert "区小青" in [one.name for one in front_desk.desk.house.people()]
 
 

@@ -1,5 +1,6 @@
 """Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ NEWEST, NEWEST_LETTER = 4_000, 400
 _TEXTS = "number || name || organisation || room || phone || words || request || result || answer"
 _CHECKED = 60
 _ABOVE_ALL = 2**63 - 1
+_ROOM = re.compile(r"[0-9]+(-[0-9]+)+")
 
 
 def cases_where(
@@ -178,7 +180,7 @@ def search(store: Store, query: str, searchable: Any, after: int | None, limit: 
 def _candidates(store: Store, query: str, below: int) -> Iterator[tuple[int, Case]]:
     terms = query_terms(query)
     if terms:
-        yield from _indexed(store, " AND ".join(f'"{term}"' for term in terms), below)
+        yield from _indexed(store, " AND ".join(f'"{term}"' for term in terms), query, below)
         return
     where, values = "rid < ?", list[Any]((below,))
     written = [word for word in query.split() if not fold(word).isascii()]
@@ -191,15 +193,21 @@ def _candidates(store: Store, query: str, below: int) -> Iterator[tuple[int, Cas
         values[0] = block[-1][0]
 
 
-def _indexed(store: Store, wanted: str, below: int) -> Iterator[tuple[int, Case]]:
-    """The newest cases that the index names, read as they are asked for."""
+def _indexed(store: Store, wanted: str, query: str, below: int) -> Iterator[tuple[int, Case]]:
+    """The newest cases that the index names, read as they are asked for.
+
+    A room like 3-1-602 has only common pairs in the index; whether it stands in the texts is asked before a row is read.
+    """
+    rooms = [word for word in query.split() if _ROOM.fullmatch(word)]
+    written = f" AND (instr({_TEXTS}, ?) OR {_TEXTS} GLOB '*[０-９－]*')" * len(rooms)
     for _ in range(0, CANDIDATES, _CHECKED):
         rids = store.all(
             "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
             (wanted, below, _CHECKED),
         )
         marks = ",".join("?" * len(rids))
-        yield from cases_where(store, f"rid IN ({marks})", [row[0] for row in rids], "rid DESC", len(rids))
+        values = [*(row[0] for row in rids), *rooms]
+        yield from cases_where(store, f"rid IN ({marks}){written}", values, "rid DESC", len(rids))
         if len(rids) < _CHECKED:
             return
         below = int(rids[-1][0])

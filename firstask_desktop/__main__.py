@@ -6,9 +6,13 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstask_desktop import logs
 from firstask_desktop.settings import data_folder
+
+if TYPE_CHECKING:
+    from firstask_desktop.desk import Desk
 
 SELF_CHECK = "--self-check"
 READ_SHEET = "--read-sheet"
@@ -23,9 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from firstask_desktop.ledgers.reading_child import main as read_sheet
 
         return read_sheet()
-    opens = not words or words[0] == "--data"
-    if opens:
-        return open_window(data_folder(words[1] if len(words) > 1 else None))
+    if not words or (words[0] == "--data" and len(words) == 2):
+        return open_window(data_folder(words[1] if words else None))
     from firstask_desktop import cli
 
     if words[0] == "demo" and "--fill-only" not in words and "-h" not in words and "--help" not in words:
@@ -74,20 +77,29 @@ def _demo(words: Sequence[str]) -> int:
 def _screenshots(words: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from firstask_desktop import cli
-    from firstask_desktop.desk import fill_demo, open_desk
+    from firstask_desktop.errors import Refused
     from ui import shots
 
     options = cli.parser().parse_args(list(words))
     with tempfile.TemporaryDirectory(prefix="firstask-") as scratch:
-        folder = data_folder(options.data) if options.data else Path(scratch)
-        if not options.data:
-            fill_demo(folder, "property")
-        desk = open_desk(folder)
-        desk.session.resume(desk.session.last_person() or desk.house.people()[0].id)
+        try:
+            desk = cli.opened(options) if options.data else _furnished(Path(scratch))
+        except Refused as refusal:
+            print(refusal.message, file=sys.stderr)
+            return 1
         taken = shots.take(desk, options.folder)
         desk.close()
     print(f"已截图 {len(taken)} 张：{options.folder}")
     return 0
+
+
+def _furnished(folder: Path) -> "Desk":
+    from firstask_desktop.desk import fill_demo, open_desk
+
+    fill_demo(folder, "property")
+    desk = open_desk(folder)
+    desk.session.resume(desk.session.last_person())
+    return desk
 
 
 def self_check() -> int:

@@ -22,6 +22,7 @@ def parser() -> Usage:
     """The words and options of the command line."""
     top = Usage(prog="firstask", description="首问台：首问责任制接待登记程序。不带命令时打开窗口。")
     top.add_argument("--version", action="version", version=f"首问台 {__version__}", help="显示版本")
+    top.add_argument("--data", dest="window", metavar="文件夹", help="不带命令时：打开这个数据文件夹")
     words = top.add_subparsers(dest="word", metavar="命令", required=True, prog="firstask")
     demo = words.add_parser("demo", help="建立一份两周的演示数据并打开")
     demo.add_argument(
@@ -63,6 +64,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; 0 when it did what was asked, 1 when it was refused or found faults."""
     top = parser()
     options = top.parse_args(list(arguments))
+    if options.window is not None:
+        top.error("--data 请写在命令之后")
     first, last = getattr(options, "first", None), getattr(options, "last", None)
     if first and last and last < first:
         top.error(f"截止日期 {last} 早于起始日期 {first}")
@@ -95,7 +98,8 @@ def _existing(options: argparse.Namespace) -> Desk:
     return open_desk(folder)
 
 
-def _opened(options: argparse.Namespace) -> Desk:
+def opened(options: argparse.Namespace) -> Desk:
+    """The desk on a folder that was set up, with whoever was there last."""
     desk = _existing(options)
     if not desk.house.ready:
         desk.close()
@@ -106,7 +110,7 @@ def _opened(options: argparse.Namespace) -> Desk:
 
 
 def _export(options: argparse.Namespace) -> int:
-    desk = _opened(options)
+    desk = opened(options)
     query = LedgerQuery(first_day=options.first, last_day=options.last)
     path = (
         options.file if options.file.suffix.lower() == ".xlsx" else options.file.with_name(f"{options.file.name}.xlsx")

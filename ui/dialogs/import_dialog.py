@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.importing import ImportRun, RowVerdict
 from ui.dialogs.import_history import ImportHistory
-from ui.dialogs.import_parts import LEDGER, ImportFoot, ImportTop
+from ui.dialogs.import_parts import LEDGER, ImportFoot, ImportTop, Plan
 from ui.dialogs.import_preview import ImportPreview
 from ui.dialogs.import_words import import_words
 from ui.dialogs.import_work import DeskWork
@@ -21,9 +21,6 @@ from ui.prompts import Prompts
 from ui.theme import Tone
 from ui.widgets.labels import EmptyState
 from ui.widgets.notice import NoticeAction
-
-if TYPE_CHECKING:
-    from firstask_desktop.services.import_plan import ImportPlan
 
 AGAIN, ALIKE = "again", "alike"
 SIZE = (1240, 690)
@@ -61,7 +58,7 @@ class ImportDialog(QDialog):
         self.finished.connect(self.deleteLater)
 
     @property
-    def plan(self) -> "ImportPlan | None":
+    def plan(self) -> Plan | None:
         """The file that is being looked at."""
         return self.preview.plan
 
@@ -131,7 +128,7 @@ class ImportDialog(QDialog):
         self.work.start(self.tr("正在读取 %1").replace("%1", path.name), work, self._opened)
 
     def _opened(self, plan: object) -> None:
-        found = cast("ImportPlan", plan)
+        found = plan
         self.stack.setCurrentWidget(self.preview)
         self.preview.begin(found)
         self._say_state()
@@ -187,7 +184,7 @@ class ImportDialog(QDialog):
     # ------------------------------------------------------------ showing
 
     def _show(self, plan: object) -> None:
-        self.preview.show_plan(cast("ImportPlan | None", plan))
+        self.preview.show_plan(plan)
         self.stack.setCurrentIndex(0 if plan is None else 1)
         self.foot.spare.setVisible(self.kind.value() != LEDGER)
         self._say_state()

@@ -1,6 +1,7 @@
 """What the import dialog is laid out of: the head with sheet and heading line, the filter of verdicts, the buttons."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
@@ -13,6 +14,8 @@ from ui.widgets.labels import ElidedLabel, plain
 
 ALL = "all"
 LEDGER = "kf-06-01"
+Plan = Any
+"""A file on its way in, as `desk.imports.open` gives it: the window asks it and tells it, and never makes one."""
 WITHIN = 25
 
 

@@ -1,19 +1,14 @@
 """The preview of a file on its way in: sheet and headings, which column is what, every row with its verdict."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.importing import RowVerdict, RowView
 from ui.dialogs.import_columns import ColumnList, FieldChoice
-from ui.dialogs.import_parts import ALL, TableHead, VerdictFilter
+from ui.dialogs.import_parts import ALL, Plan, TableHead, VerdictFilter
 from ui.dialogs.import_rows import LEAST, MOST, ImportRows, ImportTable
 from ui.widgets.labels import KeyHints
-
-if TYPE_CHECKING:
-    from firstask_desktop.services.import_plan import ImportPlan
 
 COLUMNS_WIDTH = 350
 PLACE_ON_PAGE = "seq_on_page"
@@ -35,7 +30,7 @@ class ImportPreview(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.plan: ImportPlan | None = None
+        self.plan: Plan | None = None
         self.busy = False
         self.head = TableHead()
         self.columns = ColumnList()
@@ -79,7 +74,7 @@ class ImportPreview(QWidget):
 
     # ------------------------------------------------------------ showing
 
-    def begin(self, plan: "ImportPlan") -> None:
+    def begin(self, plan: Plan) -> None:
         """A file was opened: the cursor goes where something is missing, else to the rows."""
         self.filter.set_value(ALL)
         self.show_plan(plan)
@@ -88,7 +83,7 @@ class ImportPreview(QWidget):
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_plan(self, plan: "ImportPlan | None") -> None:
+    def show_plan(self, plan: Plan | None) -> None:
         """Everything about the plan as it stands now; the cursor stays where it was."""
         self.plan = plan
         if plan is None:
@@ -148,7 +143,8 @@ class ImportPreview(QWidget):
 
     def _view(self, place: int) -> RowView:
         assert self.plan is not None
-        return self.plan.view(self._target, place)
+        shown: RowView = self.plan.view(self._target, place)
+        return shown
 
     def _words(self, source: str) -> list[str]:
         return list(next((each.words for each in self.fields() if each.key == source), ()))

@@ -134,11 +134,6 @@ def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 2
     return []
 
 
-def imported_before(store: Store, origin: str) -> bool:
-    """Whether a line of a register with this print was imported already."""
-    return bool(store.one(f"SELECT 1 FROM cases WHERE {_known('imported_from')} LIMIT 1", (origin,), None))
-
-
 def _known(column: str) -> str:
     """The condition that a column has this value, in words that its index (of filled values only) is used by."""
     return f"{column} = ? AND {column} <> ''"

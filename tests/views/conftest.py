@@ -81,7 +81,9 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     if qapp.property("theme") != "light":
         theme.apply(qapp, "light")
     yield qapp
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows left to be deleted slow the next
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete.value
+    )  # windows left to be deleted slow the next
     if theme.colours().name != "light":
         theme.apply(qapp, "light")
 

@@ -101,7 +101,9 @@ def furnish(folder: Path) -> FrontDesk:
     """Open a data file in `folder`, answer the first start and hire the people."""
     clock = FixedClock(MONDAY)
     desk = open_desk(folder, clock)
-    first = FirstStart(scene="property", centre="湖畔花园物业服务中心", counter="A", person="郑文斌", post=_manager(desk))
+    first = FirstStart(
+        scene="property", centre="湖畔花园物业服务中心", counter="A", person="郑文斌", post=_manager(desk)
+    )
     manager = desk.house.set_up(first)
     desk.session.sign_in(manager.id)
     people = {"郑文斌": manager}

@@ -1,6 +1,5 @@
 """签收: the receiver sees what the requester said and was promised, and reads back what is to be done (W3 [13], M4.4 [71])."""
 
-
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
@@ -55,7 +54,9 @@ class AcceptDialog(CaseDialog):
     ) -> None:
         super().__init__(desk, prompts, action, case_id, done, width=640, parent=parent)
         self.handed = Handed(desk, self.file)
-        self.readback = TextBox(self.tr("我理解要做的是…"), self.tr("用自己的话写：去哪里、做什么、何时做完、回谁的话"), 3)
+        self.readback = TextBox(
+            self.tr("我理解要做的是…"), self.tr("用自己的话写：去哪里、做什么、何时做完、回谁的话"), 3
+        )
         self.add_widget(self.handed)
         self.add(Field(self.tr("我理解要做的是…"), self.readback, name="readback", above=True, required=True))
 
@@ -75,7 +76,9 @@ class RecordAcceptDialog(CaseDialog):
             about=self.tr("由您代为记录，时间线上会写明是谁记的；本人能登录的请本人签收。"),
         )  # fmt: skip
         self.handed = Handed(desk, self.file)
-        choices = [Choice(how.value, how.word, key) for how, key in ((AcceptedHow.PHONE, "d"), (AcceptedHow.PAPER, "z"))]
+        choices = [
+            Choice(how.value, how.word, key) for how, key in ((AcceptedHow.PHONE, "d"), (AcceptedHow.PAPER, "z"))
+        ]
         self.how = ChoiceRow(self.tr("签收方式"), choices)
         self.how.set_value(AcceptedHow.PHONE.value)
         self.at = MomentEdit(self.tr("签收时间"), self.wall.now, self.wall.just_now())

@@ -1,6 +1,5 @@
 """The one dialog of all actions that are nothing but fields: made from their `ActionForm`."""
 
-
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk

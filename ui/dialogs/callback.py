@@ -1,6 +1,5 @@
 """回访: by a third person; what the requester thinks of the answer (W2 [12])."""
 
-
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
@@ -79,7 +78,10 @@ class CallbackDialog(CaseDialog):
     def _judged(self) -> None:
         """Say what follows from the result, and ask when to try again only when nobody was reached."""
         said = {
-            CallbackResult.DISSATISFIED.value: (self.tr("不满意将转重办，请写明为什么；第二次重办交主任裁定。"), Tone.AMBER),
+            CallbackResult.DISSATISFIED.value: (
+                self.tr("不满意将转重办，请写明为什么；第二次重办交主任裁定。"),
+                Tone.AMBER,
+            ),
             CallbackResult.NOT_REACHED.value: (self.tr("未接通不结案，到时间再回访。"), Tone.ACCENT),
         }
         text, tone = said.get(self.outcome.value(), ("", Tone.ACCENT))

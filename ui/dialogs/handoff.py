@@ -1,6 +1,5 @@
 """转办: always to a named person, with what is to be done, the promise and what the requester was told (M4.4, M4.5)."""
 
-
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk

@@ -110,9 +110,7 @@ class CaseBox(Suggest):
             return ()
         rows = self._desk.search.find(typed).rows
         found = [
-            Suggestion(row.id, row.number, f"{row.requester} · {row.matter}")
-            for row in rows
-            if row.id != self._case_id
+            Suggestion(row.id, row.number, f"{row.requester} · {row.matter}") for row in rows if row.id != self._case_id
         ]
         self._seen.update((one.id, one) for one in found)
         return found

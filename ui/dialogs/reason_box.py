@@ -14,9 +14,7 @@ class ReasonBox(QWidget):
 
     edited = Signal()
 
-    def __init__(
-        self, name: str, usual: Sequence[str], placeholder: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, usual: Sequence[str], placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.row = ChoiceRow(name, [Choice(text, text) for text in usual])

@@ -88,10 +88,16 @@ def in_state(front_desk: FrontDesk, state: State) -> Case:
         return front_desk.of("周敏").cases.perform(Action.CALLBACK, case.id, satisfied)
     case = front_desk.ask()
     other = {
-        State.AWAIT_REQUESTER: (Action.AWAIT, Await(cause="不在家", explained="到家后来电即可", resume_condition="到家")),
+        State.AWAIT_REQUESTER: (
+            Action.AWAIT,
+            Await(cause="不在家", explained="到家后来电即可", resume_condition="到家"),
+        ),
         State.TO_FIND_OUT: (Action.FIND_OUT, Asking(doubt="是否在保修期", whom="曾国强", promise_at=at(15, 30))),
         State.TO_CONSULT: (Action.CONSULT, Asking(doubt="由谁承办", whom="周敏", promise_at=at(15, 30))),
-        State.OUTSIDE_TOLD: (Action.OUTSIDE, OutsideTold(unit="供水公司", phone="96390", explanation="户外管网归供水公司")),
+        State.OUTSIDE_TOLD: (
+            Action.OUTSIDE,
+            OutsideTold(unit="供水公司", phone="96390", explanation="户外管网归供水公司"),
+        ),
         State.RULING: (Action.DISPUTE, Dispute(claimed=front_desk.id("周敏"), reason="周敏先接的电话")),
     }
     if state is State.MERGED:
@@ -104,7 +110,13 @@ def _move(made: tuple[Action, object], case: Case) -> tuple[Action, str, object]
     return made[0], case.id, made[1]
 
 
-WHO = {Action.ACCEPT: "曾国强", Action.RETURN: "曾国强", Action.RULE: "郑文斌", Action.TRANSFER: "郑文斌", Action.VOID: "郑文斌"}
+WHO = {
+    Action.ACCEPT: "曾国强",
+    Action.RETURN: "曾国强",
+    Action.RULE: "郑文斌",
+    Action.TRANSFER: "郑文斌",
+    Action.VOID: "郑文斌",
+}
 WHERE = {
     Action.SETTLE: State.IN_HAND, Action.FOUND_OUT: State.TO_FIND_OUT, Action.CONSULTED: State.TO_CONSULT,
     Action.RESUME: State.AWAIT_REQUESTER, Action.CALLBACK: State.ANSWERED, Action.REOPEN: State.CLOSED,

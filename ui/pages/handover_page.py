@@ -219,7 +219,9 @@ class HandoverPage(QWidget):
         self.table.setFocus()
 
     def confirm(self, line_id: str) -> None:
-        """Confirm one line and go to the next."""
+        """Confirm one line and go to the next; nothing where there is no line."""
+        if not line_id:
+            return
         try:
             self._desk.handover.confirm(line_id)
         except Refused as refused:

@@ -22,7 +22,7 @@ class RowMoves(QObject):
     def press(self, letter: str, case_id: str) -> bool:
         """Start the move behind a letter; False when the letter means no move at all."""
         key = letter.upper()
-        if not any(move.key == key for move in FLOW):
+        if not case_id or not any(move.key == key for move in FLOW):
             return False
         for move in self._desk.cases.moves(case_id):
             if move.key == key:
@@ -35,6 +35,8 @@ class RowMoves(QObject):
 
     def complete(self, case_id: str) -> None:
         """补登记: fill in what an emergency left open ([67])."""
+        if not case_id:
+            return
         from ui.dialogs.perform import perform_action
 
         perform_action(self._page.window(), self._desk, self._prompts, Action.COMPLETE, case_id, self._done)

@@ -21,7 +21,7 @@ class RegisterTable(QTableView):
     """`RegisterTable(name, model, memory=None, two_lines=True, empty="没有要显示的内容")`.
 
     `opened(id)` on Enter and double click, `current(id)` when the cursor moves, `keyed(letter, id)` on a single letter,
-    digit or Delete ("delete") without modifiers, `sort_asked(key, descending)` when a sortable heading is clicked.
+    digit (id "" where no row stands) or Delete ("delete") without modifiers, `sort_asked(key, descending)` when a sortable heading is clicked.
     """
 
     opened = Signal(str)
@@ -154,8 +154,7 @@ class RegisterTable(QTableView):
         elif event.key() == Qt.Key.Key_Delete and bare and row_id:
             self.keyed.emit("delete", row_id)
         elif bare and len(text) == 1 and text.isascii() and text.isalnum():
-            if row_id:
-                self.keyed.emit(text, row_id)
+            self.keyed.emit(text, row_id)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() != Qt.Key.Key_Home:
             event.ignore()
         else:

@@ -317,6 +317,14 @@ def test_the_queue_has_my_cases_nearest_clock_first(front_desk: FrontDesk, page:
     assert [page.queue.model.id_at(place) for place in range(2)] == [soon.id, late.id]
 
 
+def test_a_handler_without_cases_of_their_own_reaches_the_other_lists(page: FrontPage, hands: Hands) -> None:
+    page.queue.table.setFocus()
+    assert page.queue.model.rowCount() == 0
+    hands.key(Key.Key_R)
+    hands.key(Key.Key_2)
+    assert page.queue.tab is Tab.HANDLING and QApplication.activeModalWidget() is None
+
+
 def test_a_letter_on_a_row_opens_its_move(front_desk: FrontDesk, page: FrontPage, hands: Hands) -> None:
     front_desk.ask()
     page.queue.table.setFocus()

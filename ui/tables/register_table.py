@@ -20,8 +20,9 @@ SETTLE = 400
 class RegisterTable(QTableView):
     """`RegisterTable(name, model, memory=None, two_lines=True, empty="没有要显示的内容")`.
 
-    `opened(id)` on Enter and double click, `current(id)` when the cursor moves, `keyed(letter, id)` on a single letter,
-    digit (id "" where no row stands) or Delete ("delete") without modifiers, `sort_asked(key, descending)` when a sortable heading is clicked.
+    `opened(id)` on Enter and double click, `current(id)` when the cursor moves, `keyed(letter, id)` on a single letter or
+    digit without modifiers (id "" where no row stands) and on Delete ("delete"), `sort_asked(key, descending)` when a
+    sortable heading is clicked.
     """
 
     opened = Signal(str)

@@ -58,7 +58,7 @@ def raw(desk: Desk, **options: object) -> Any:
 def set_up(folder: Path, clock: Clock, scene: str = "property") -> Desk:
     """An office of that scene after its first start, staffed, the receptionist signed in."""
     desk = open_desk(folder, clock)
-    desk.house.set_up(FirstStart(scene=scene, centre="湖畔花园服务中心", counter="A", person=RECEPTIONIST))
+    desk.house.set_up(FirstStart(scene=scene, centre="湖畔花园服务中心", counter="A", person=RECEPTIONIST, sample=True))
     posts = {post.code: post for post in desk.house.posts()}
     staff = STAFF[scene] or tuple(
         (name, code, f"80{place:02d}") for place, (name, code) in enumerate(zip(NAMES, posts, strict=False), start=10)

@@ -270,7 +270,10 @@ class MainWindow(QWidget):
         )
         head = self.tr("封账码 %1").replace("%1", upkeep.head())
         counter = self.tr("柜台 %1").replace("%1", self.kit.desk.counter)
-        self.safe.set_words(" · ".join((backed, head, counter)))
+        words = [backed, head, counter]
+        if not self.kit.desk.house.centre.supervision_phone:
+            words.append(self.tr("请在「设置 · 中心」填写监督电话，回执上要印"))
+        self.safe.set_words(" · ".join(words))
 
     def keep(self) -> None:
         """Write down whatever is half-typed on any page."""

@@ -208,11 +208,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseChange:
-    """改承诺: the new clock time, why, and that the requester was told ([79])."""
+    """改承诺: the new clock time, why, and that the requester was told ([79]); 办理 also which of 三告知 were told ([77])."""
 
     promise_at: datetime | None = None
     reason: str = ""
     told: bool = False
+    told_rule: bool = False
+    told_procedure: bool = False
     outside_hours_confirmed: bool = False
     beyond_limit_reason: str = ""
 
@@ -286,7 +288,11 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStart:
-    """The four questions of the first start."""
+    """The four questions of the first start.
+
+    `sample` takes the scene's invented phones, addresses and local units along: for the demonstration, never for a real
+    centre, whose slips and directory must not send anybody to a place that does not exist.
+    """
 
     scene: str = ""
     centre: str = ""
@@ -295,6 +301,7 @@ class FirstStart:
     post: str = ""
     pin: str = ""
     organisation: str = ""
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

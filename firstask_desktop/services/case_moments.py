@@ -115,6 +115,7 @@ class CaseMoments:
 
     def _callbacks(self) -> Iterator[Reminder]:
         """A callback due goes to the supervisors who may make it, in a one-person desk to the carrier ([12])."""
+        yield from self._confirmations()
         alone = bool(self._office.limit("one_person_desk"))
         if not (alone or self._on_watch()):
             return
@@ -122,8 +123,21 @@ class CaseMoments:
         values = (State.ANSWERED.value, utc_text(self._now))
         for _, case in lookups.cases_where(self._office.store, where, values, "due_at", MOST):
             involved = self._person.id in (case.first_asked, case.carrier, case.handler, case.answered_by)
+            if case.requester_staff:
+                continue
             if case.due_at is not None and involved == (alone and self._person.role is Role.STAFF):
                 yield self._moment(case, "callback", case.due_at, "该回访", Tone.AMBER)
+
+    def _confirmations(self) -> Iterator[Reminder]:
+        """An answered internal matter asks the colleague it was done for, at once and again every day ([45])."""
+        where = f"{OPEN_CASES} AND state = ? AND requester_staff = ?"
+        values = (State.ANSWERED.value, self._person.id)
+        for _, case in lookups.cases_where(self._office.store, where, values, "rid", MOST):
+            if case.answered_at is None or case.answered_at > self._now:
+                continue
+            days = (self._now - case.answered_at) // timedelta(days=1)
+            word = f"待您确认办好没有（{self._office.name(case.answered_by)}答复）"
+            yield self._moment(case, "confirm", case.answered_at + timedelta(days=days), word, Tone.AMBER)
 
     def _on_watch(self) -> bool:
         """Whether the person is a supervisor or manager who can be reached now."""

@@ -161,11 +161,10 @@ class Cases:
 
     def _target(self, person: Person, matter: Matter | None) -> Target:
         post = self._office.get(Post, person.post)
-        owns = matter is not None and (person.post == matter.post or person.department == matter.department)
         return Target(
             person=person, post=post.name if post else "", department=self._office.department_name(person.department),
             department_id=person.department, leader=(post.leader if post else False) or person.role is not Role.STAFF,
-            owner=owns, duty=duty_of(self._office, person.id, self._office.clock.now()), phone=person.phone,
+            owner=matter is not None and handing.owns(self._office, matter, person), duty=duty_of(self._office, person.id, self._office.clock.now()), phone=person.phone,
             substitute=self._office.get(Person, person.substitute),
         )  # fmt: skip
 

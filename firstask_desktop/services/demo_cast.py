@@ -105,7 +105,12 @@ def _employ(office: Office, scene: str, told: list[dict[str, str]]) -> list[Pers
     place = load_scene(scene)
     first = told[0]
     start = FirstStart(
-        scene=scene, centre=place.organisation_example, counter="A", person=first["name"], post=first["post"]
+        scene=scene,
+        centre=place.organisation_example,
+        counter="A",
+        person=first["name"],
+        post=first["post"],
+        sample=True,
     )
     signed_in = house.set_up(start)
     posts = {post.code: post.id for post in office.all(Post).values()}

@@ -28,7 +28,10 @@ def start(step: Step, command: PromiseChange) -> None:
     at = command.promise_at
     step.timing.check_promise(command, step.actor, step.case.limit_at)
     old = step.set_promise(at)
-    step.to(State.IN_HAND, told_limit=True)
+    step.to(
+        State.IN_HAND, told_limit=True, told_rule=step.case.told_rule or command.told_rule,
+        told_procedure=step.case.told_procedure or command.told_procedure,
+    )  # fmt: skip
     step.note(EntryKind.STARTED, clean(command.reason), moment=at, old_moment=old)
 
 
@@ -186,7 +189,7 @@ def form(step: Step, command: ComplaintForm) -> None:
 def _look_again(step: Step) -> None:
     """Set the next look if the present one is over or missing."""
     if step.case.next_follow_at is None or step.case.next_follow_at <= step.now:
-        step.change(next_follow_at=step.timing.add(step.now, step.office.limit("follow_up_minutes")))
+        step.change(next_follow_at=step.next_look())
 
 
 def _before_promise(step: Step, at: object, field: str) -> None:

@@ -74,18 +74,33 @@ def _own_duty(step: Step, command: HandOff) -> None:
 
 
 def _other_owner(step: Step, command: HandOff, receiver: Person) -> None:
-    """Handing to somebody whose department does not own the matter asks why ([34])."""
+    """Handing to somebody whose post does not own the matter asks why; a leader may always be asked ([34])."""
     matter = step.office.get(Matter, step.case.matter)
-    if matter is None or matter.department == receiver.department or clean(command.other_owner_reason):
+    if matter is None or owns(step.office, matter, receiver):
         return
     post = step.office.get(Post, receiver.post)
     if post is not None and (post.leader or post.role is not Role.STAFF):
         return
-    owner = step.office.department_name(matter.department)
+    reason = clean(command.other_owner_reason)
+    if reason:
+        step.note(EntryKind.ASSIGNED_ELSEWHERE, reason, person=receiver.id)
+        return
+    owner = " ".join(filter(None, (step.office.department_name(matter.department), step.office.post_name(matter.post))))
     raise Refused(
-        f"「{matter.name}」由{owner}负责，转给其他部门请写明原因", code="other_owner", field="other_owner_reason",
+        f"「{matter.name}」由{owner}负责，转给其他岗位请写明原因", code="other_owner", field="other_owner_reason",
         clause="H8 [34]",
     )  # fmt: skip
+
+
+def owns(office: Office, matter: Matter, person: Person) -> bool:
+    """Whether the matter is the duty of this person's post, or of one they stand in for ([34]).
+
+    A matter without a post, or whose post nobody holds, is the whole department's.
+    """
+    holders = [each for each in office.all(Person).values() if matter.post and each.post == matter.post]
+    if not holders:
+        return person.department == matter.department
+    return any(person.id in (each.id, each.substitute) for each in holders)
 
 
 def accept(step: Step, command: Acceptance) -> None:
@@ -113,8 +128,7 @@ def _sign(step: Step, command: Acceptance) -> None:
     step.put(
         replace(hop, accepted_at=at, accepted_how=command.how, recorder=step.actor.id, readback=clean(command.readback))
     )
-    minutes = step.office.limit("follow_up_minutes")
-    step.to(State.WITH_HANDLER, accepted_at=at, next_follow_at=step.timing.add(step.now, minutes))
+    step.to(State.WITH_HANDLER, accepted_at=at, next_follow_at=step.next_look())
     by_other = "" if command.how is AcceptedHow.LOGIN else f"（{command.how.word}，{step.actor.name} 代签记录）"
     waited = int((at - hop.given_at).total_seconds() // 60) if hop.given_at else 0
     step.note(
@@ -196,7 +210,7 @@ def rule(step: Step, command: Ruling) -> None:
             State.WITH_HANDLER, handler=handler.id, department=handler.department, hop=hop.id, handed_at=step.now,
             accepted_at=step.now,
         )  # fmt: skip
-    step.change(prior_state=None, next_follow_at=step.timing.add(step.now, step.office.limit("follow_up_minutes")))
+    step.change(prior_state=None, next_follow_at=step.next_look())
     step.note(EntryKind.RULED, reason, person=handler.id, moment=command.promise_at, old_moment=old)
 
 

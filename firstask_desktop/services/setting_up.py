@@ -26,6 +26,8 @@ from firstask_desktop.services.office import PUBLISHED, Office
 from firstask_desktop.services.text import one_line
 from firstask_desktop.storage.store import Record
 
+BY_PHONE = "电话受理"
+"""Public service numbers are the same everywhere; the other units of a scene file are examples."""
 _COUNTER = re.compile(r"[A-Z][A-Z0-9]{0,3}")
 
 
@@ -57,9 +59,9 @@ class SettingUp:
             raise Refused("请选择岗位", code="post", field="post")
         self._office.store.set_counter(counter)
         with self._office.store.record("house.set_up", "") as entry:
-            self._centre(entry, scene, centre, one_line(answers.organisation))
-            self._organisation(entry, scene)
-            self._catalogue(entry, scene)
+            self._centre(entry, scene, centre, answers)
+            self._organisation(entry, scene, answers.sample)
+            self._catalogue(entry, scene, answers.sample)
             self._lists(entry, scene)
             self._days(entry)
             post = answers.post or scene.posts[0].code
@@ -71,7 +73,7 @@ class SettingUp:
                 )
             )  # fmt: skip
 
-    def _centre(self, entry: Record, scene: Scene, name: str, organisation: str) -> None:
+    def _centre(self, entry: Record, scene: Scene, name: str, answers: FirstStart) -> None:
         hours = {
             weekday: " ".join(_span(span.start, span.end) for span in line.spans)
             for line in scene.hours
@@ -79,15 +81,16 @@ class SettingUp:
         }
         entry.put(
             Centre(
-                scene=scene.key, name=name, organisation=organisation or name, always_open=scene.always_open,
-                supervision_phone=scene.supervision_phone, phone=scene.departments[0].phone,
+                scene=scene.key, name=name, organisation=one_line(answers.organisation) or name, always_open=scene.always_open,
+                supervision_phone=scene.supervision_phone if answers.sample else "",
+                phone=scene.departments[0].phone if answers.sample else "",
                 hours=tuple(f"{weekday} {spans}" for weekday, spans in sorted(hours.items())),
             )
         )  # fmt: skip
 
-    def _organisation(self, entry: Record, scene: Scene) -> None:
+    def _organisation(self, entry: Record, scene: Scene, sample: bool) -> None:
         for row in scene.departments:
-            saved = entry.put(Department(code=row.code, name=row.name, phone=row.phone))
+            saved = entry.put(Department(code=row.code, name=row.name, phone=row.phone if sample else ""))
             self._departments[row.code] = saved.id
         for post in scene.posts:
             written = entry.put(
@@ -99,7 +102,7 @@ class SettingUp:
             )  # fmt: skip
             self._posts[post.code] = written.id
 
-    def _catalogue(self, entry: Record, scene: Scene) -> None:
+    def _catalogue(self, entry: Record, scene: Scene, sample: bool) -> None:
         for row in scene.matters:
             entry.put(
                 Matter(
@@ -110,6 +113,8 @@ class SettingUp:
                 )
             )  # fmt: skip
         for unit in scene.externals:
+            if not sample and unit.address != BY_PHONE:
+                continue
             entry.put(
                 External(
                     name=unit.name, keywords=unit.keywords, address=unit.address, phone=unit.phone, hours=unit.hours,

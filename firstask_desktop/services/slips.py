@@ -17,6 +17,9 @@ from firstask_desktop.services.rows import Wording
 SHORTEST_MASKED = 7
 PLEDGE = "您的事由首问责任人全程跟进，直至解决或明确答复。"
 
+BLANK = "＿＿＿＿＿＿＿＿"
+"""Where a number belongs that the settings do not have yet: to be filled in by hand."""
+
 
 class Slips:
     """Which sheets a case offers and what stands on them; nothing is changed by printing."""
@@ -36,11 +39,11 @@ class Slips:
             ("登记时间", self._minute(case.registered_at)),
             ("客户", self._client(case, _masked(case.phone))),
             ("事项", case.title),
-            ("首问责任人", f"{name}  电话：{phone or centre.phone}"),
+            ("首问责任人", f"{name}  电话：{phone or centre.phone or BLANK}"),
             ("办理", case.told_text if case.told_department else ""),
             ("承诺时间", f"{self._minute(case.promise_at)} 前给您答复" if case.promise_at else ""),
             ("答复", case.answer),
-            ("监督电话", centre.supervision_phone or centre.phone),
+            ("监督电话", centre.supervision_phone or centre.phone or BLANK),
         ]
         parts: list[Part] = [*_lines(lines), Paragraph(PLEDGE)]
         return self._paper(PaperKind.RECEIPT, "首问回执", case, parts, Size.A5)
@@ -75,7 +78,7 @@ class Slips:
             more = [
                 ("依据", row.basis), ("说明", row.explanation), ("您还可以", row.options),
                 ("解释方式", row.way), ("办事人是否听明白", heard), ("说明时间", self._minute(row.made_at)),
-                ("监督电话", self._office.centre.supervision_phone or self._office.centre.phone),
+                ("监督电话", self._office.centre.supervision_phone or self._office.centre.phone or BLANK),
             ]  # fmt: skip
             signed = (Signature("说明人", self._office.name(row.made_by)), Signature("办事人"))
             parts = [*_lines(self._head(case)), *_lines(more)]

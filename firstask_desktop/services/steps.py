@@ -123,6 +123,12 @@ class Step:
             raise Refused("这件事项没有转办记录", code="no_hop", clause=self.move.clause)
         return hop
 
+    def next_look(self) -> datetime:
+        """When the first-asked person looks again: the usual working minutes from now, never after the promise ([72])."""
+        look = self.timing.add(self.now, self.office.limit("follow_up_minutes"))
+        promise = self.case.promise_at
+        return min(look, promise) if promise and promise > self.now else look
+
     def working_state(self) -> State:
         """Where work goes on: with the handler who signed, else in hand once the requester was told by when ([77])."""
         if self.case.handed_over and self.case.accepted_at:

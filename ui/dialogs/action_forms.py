@@ -10,13 +10,9 @@ ACTION_FORMS: dict[Action, ActionForm] = {
         commands.PromiseChange,
         (
             Ask("promise_at", "承诺时间", AskKind.PROMISE, required=True),
-            Ask(
-                "told",
-                "三告知",
-                AskKind.TICK,
-                required=True,
-                placeholder="已把规定、程序和时限告知客户(&G)",
-            ),
+            Ask("told_rule", "三告知", AskKind.TICK, placeholder="已告知办理规定(&G)", start="told_rule"),
+            Ask("told_procedure", "", AskKind.TICK, placeholder="已告知程序要求(&C)", start="told_procedure"),
+            Ask("told", "", AskKind.TICK, required=True, placeholder="已告知时限，即上面的承诺时间(&S)"),
         ),
         "由本人办理：时限告知了客户才算开始，所告知的时间就是承诺。",
         "开始办理",

@@ -96,6 +96,8 @@ class EditorMaker:
             "target_phone": person.phone if person else case.phone,
             "materials": "\n".join(matter.materials) if matter else "",
             "basis": matter.basis if matter else "",
+            "told_rule": TICKED if case.told_rule else "",
+            "told_procedure": TICKED if case.told_procedure else "",
         }
         return known.get(ask.start, ask.start)
 
@@ -170,9 +172,9 @@ class EditorMaker:
 
     def _tick(self, ask: Ask, label: str) -> QWidget:
         box = QCheckBox(words(ask.placeholder))
-        box.setAccessibleName(label)
+        box.setAccessibleName(label or words(ask.placeholder).partition("(&")[0])
         box.setMinimumHeight(33)
-        box.setChecked(ask.start == TICKED)
+        box.setChecked(self.start(ask) == TICKED)
         return box
 
 

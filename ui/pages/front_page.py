@@ -95,7 +95,7 @@ class FrontPage(QWidget):
         """Somebody else sits at the desk."""
         self.finder.set_value("")
         self.intake.change_person()
-        self.aids.clear()
+        self.aids.restore()
         self.queue.filter_by(None)
         self.badges.count()
 

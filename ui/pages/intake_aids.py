@@ -44,7 +44,7 @@ class IntakeAids(QWidget):
         self.fold.clicked.connect(self.unfold)
         self.polite.clicked.connect(self.polite_asked)
         self.quick.clicked.connect(self.quick_asked)
-        self.steps.edited.connect(self._ticked)
+        self.steps.edited.connect(self._stepped)
         form.edited.connect(self._show)
 
     def bind(self, page: QWidget) -> None:
@@ -53,7 +53,7 @@ class IntakeAids(QWidget):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
-        self._show()
+        self.restore()
 
     def _button(self, words: str) -> QToolButton:
         button = QToolButton()
@@ -92,8 +92,22 @@ class IntakeAids(QWidget):
         count = f" {done}/{of}" if done else ""
         self.fold.setText(self.tr("接待步骤%1  %2").replace("%1", count).replace("%2", STEPS_KEY))
 
+    def restore(self) -> None:
+        """The steps a draft brought back, ticked and in sight; none without a draft ([13])."""
+        if self._form.steps:
+            self.steps.offer(self._wanted())
+        self.steps.set_value(self._form.steps)
+        self.steps.setVisible(bool(self.steps.ticked()))
+        self._ticked()
+
+    def _stepped(self) -> None:
+        """A step ticked is worth keeping like a word typed."""
+        self._ticked()
+        self._form.edited.emit()
+
     def _ticked(self) -> None:
         done = self.steps.ticked()
         said = self.tr("接待步骤 %1/%2：").replace("%1", str(len(done))).replace("%2", str(len(self.steps.words)))
         self._form.noted = (said + "、".join(done),) if done else ()
+        self._form.steps = self.steps.value()
         self._show()

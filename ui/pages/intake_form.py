@@ -56,6 +56,8 @@ class IntakeForm(QWidget):
         self.setAccessibleName(self.tr("接待登记"))
         self.fields: dict[str, Field] = {}
         self.noted: tuple[str, ...] = ()
+        self.steps = ""
+        """The reception steps ticked, one a line, as a draft keeps them ([49])."""
         self.urgent = Tick(self.tr("紧急 Alt+U"))
         self.urgent.setShortcut("Alt+U")
         self.urgent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -279,6 +281,7 @@ class IntakeForm(QWidget):
         self.promise.edit.set_quick(self._wall.quick_promises())
         self.verdict.set_value(Verdict.OWN_POST)
         self.fold.setChecked(False)
+        self.noted, self.steps = (), ""
         self.arrange()
 
     def editors(self) -> dict[str, QWidget]:

@@ -97,6 +97,7 @@ def draft_of(form: IntakeForm) -> dict[str, str]:
     draft |= {f"{name}_reason": box.reason() for name, box in form.reasoned().items()}
     draft |= {"matter": form.matter.value(), "matter_text": form.matter.text()}
     draft |= {"told": " ".join(name for name, ticked in form.matter.told.told().items() if ticked)}
+    draft |= {"steps": form.steps}
     draft = {name: value for name, value in draft.items() if value}
     return {} if draft.keys() <= {"verdict", "channel", "kind"} else draft
 
@@ -112,4 +113,5 @@ def put_draft_back(form: IntakeForm, draft: Mapping[str, str]) -> None:
     form.matter.set_value(draft.get("matter", ""), draft.get("matter_text", ""))
     form.matter.told.set_told(tuple(name for name in TOLD if name in draft.get("told", "").split()))
     form.fold.setChecked(any(name in draft for name in FOLDED))
+    form.steps = draft.get("steps", "")
     form.arrange()

@@ -175,6 +175,17 @@ def test_work_begins_when_the_requester_was_told_by_when(desk: Desk):
     assert registered(desk, verdict=Verdict.OWN_POST, told_limit=True).state is State.IN_HAND
 
 
+@pytest.mark.behaviour(77)
+def test_each_of_the_three_tellings_is_kept_as_it_was_ticked(desk: Desk):
+    case = registered(desk, verdict=Verdict.OWN_POST, told_procedure=True)
+    start = PromiseChange(promise_at=at("15:30"), told=True)
+    started = desk.cases.perform(Action.START, case.id, start)
+    assert (started.told_rule, started.told_procedure, started.told_limit) == (False, True, True)
+    other = registered(desk, verdict=Verdict.OWN_POST)
+    started = desk.cases.perform(Action.START, other.id, replace(start, told_rule=True))
+    assert (started.told_rule, started.told_procedure, started.told_limit) == (True, False, True)
+
+
 @pytest.mark.behaviour(72)
 def test_a_check_is_logged_with_its_way_and_sets_the_next_look(desk: Desk, clock: FixedClock):
     case = signed(desk, handed(desk, registered(desk), promise_at=at("17:00")))

@@ -7,9 +7,10 @@ import pytest
 
 from firstask_desktop.desk import Desk, open_desk
 from firstask_desktop.domain.clock import CHINA, FixedClock
-from firstask_desktop.domain.commands import Await, Progress, PromiseChange, Resume
+from firstask_desktop.domain.commands import Await, Callback, Progress, PromiseChange, Resume
 from firstask_desktop.domain.desk_views import Reminder
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import CallbackResult, Verdict
 from firstask_desktop.domain.views import Tab, Tone
 from tests.core.services.test_waiting import shown_in
 from tests.desk_fixtures import answered, as_name, handed, person, registered, settled, signed
@@ -200,3 +201,25 @@ def test_old_acknowledgements_go_but_those_of_standing_moments_stay(promised: De
     clock.advance(days=40)
     assert promised.reminders.forget_old() == 1
     assert not {each.key for each in promised.reminders.due()} & {key for each in standing for key in each.keys}
+
+
+@pytest.mark.behaviour(45)
+def test_an_answered_internal_matter_asks_its_colleague_at_once_and_again_the_next_day(
+    desk: Desk, clock: FixedClock
+) -> None:
+    asker = person(desk, "曾国强")
+    case = registered(
+        desk, channel="内部", name="", phone="", requester_staff=asker.id, words="配电房钥匙要换锁芯",
+        verdict=Verdict.OWN_POST,
+    )  # fmt: skip
+    answered(desk, case, "锁芯已更换，新钥匙三把已交工程部")
+    theirs = desk.as_person(asker.id)
+    (asked,) = acknowledge_all(theirs)
+    assert asked.case_id == case.id and "待您确认" in asked.text
+    assert theirs.reminders.due() == []
+    clock.set(at(9, 43, 24))
+    (again,) = theirs.reminders.due()
+    assert "待您确认" in again.text
+    assert not [each for each in as_name(desk, "周敏").reminders.due() if "该回访" in each.text]
+    theirs.cases.perform(Action.CALLBACK, case.id, Callback(result=CallbackResult.SATISFIED))
+    assert theirs.reminders.due() == []

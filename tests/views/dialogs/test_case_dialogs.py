@@ -447,3 +447,23 @@ def test_dialogs_opened_and_closed_again_and_again_leave_nothing_behind(
         qapp.processEvents()
     assert window.findChildren(CaseDialog) == []
     assert not [one for one in qapp.allWidgets() if isinstance(one, MomentEdit)]
+
+
+@pytest.mark.behaviour(77)
+def test_the_three_tellings_are_ticked_one_by_one_and_the_limit_is_required(
+    show: Open, front_desk: FrontDesk, told: list[Case]
+) -> None:
+    matter = next(one for one in front_desk.desk.house.matters() if one.rule and one.procedure and not one.instant)
+    case = front_desk.ask(
+        verdict=Verdict.OWN_POST, matter=matter.id, told_limit=False, told_procedure=True, promise_at=at(10, 30)
+    )
+    dialog = show(Action.START, case)
+    assert any(matter.rule in label.text() for label in dialog.findChildren(QLabel))
+    assert field(dialog, "told_procedure").isChecked() and not field(dialog, "told_rule").isChecked()
+    field(dialog, "promise_at").set_value(at(10, 30))
+    field(dialog, "told_rule").setChecked(True)
+    dialog.submit()
+    assert "M4.6 [77]" in dialog.fields["told"].refusal and not told
+    field(dialog, "told").setChecked(True)
+    dialog.submit()
+    assert (told[0].told_rule, told[0].told_procedure, told[0].told_limit) == (True, True, True)

@@ -96,6 +96,28 @@ def test_the_reception_steps_are_ticked_by_digit_and_recorded(
     assert newest(front_desk).details == ()
 
 
+@pytest.mark.behaviour(13, 49)
+def test_ticked_reception_steps_survive_a_kill(
+    page: FrontPage, hands: Hands, front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
+) -> None:
+    page.start("来电")
+    hands.alt(Key.Key_S)
+    hands.key(Key.Key_1)
+    hands.key(Key.Key_3)
+    page.intake.keep_draft()  # what the timer does; then the power goes
+    signals = DeskSignals(front_desk.desk.bulletin)
+    again = FrontPage(front_desk.desk, prompts, signals, memory)
+    qtbot.addWidget(again)
+    try:
+        assert again.aids.steps.ticked() == ("三声内接听并报单位姓名", "核对姓名和电话")
+        assert "2/6" in again.aids.fold.text()
+        fill_call(again)
+        again.intake.save(Way.REGISTER)
+        assert newest(front_desk).details == ("接待步骤 2/6：三声内接听并报单位姓名、核对姓名和电话",)
+    finally:
+        signals.stop()
+
+
 def fill_call(page: FrontPage, phone: str = "13900139000", room: str = "2-2-1103") -> None:
     form = page.intake.form
     page.start("来电")

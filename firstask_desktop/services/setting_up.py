@@ -26,8 +26,8 @@ from firstask_desktop.services.office import PUBLISHED, Office
 from firstask_desktop.services.text import one_line
 from firstask_desktop.storage.store import Record
 
-BY_PHONE = "电话受理"
-"""Public service numbers are the same everywhere; the other units of a scene file are examples."""
+SERVICE_NUMBER = 5
+"""Public service numbers have three to five digits and are the same everywhere; other units of a scene are examples."""
 _COUNTER = re.compile(r"[A-Z][A-Z0-9]{0,3}")
 
 
@@ -113,7 +113,7 @@ class SettingUp:
                 )
             )  # fmt: skip
         for unit in scene.externals:
-            if not sample and unit.address != BY_PHONE:
+            if not sample and len(unit.phone) > SERVICE_NUMBER:
                 continue
             entry.put(
                 External(

@@ -186,7 +186,11 @@ class RequesterCard:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Somebody a matter can be handed to, with phone, duty now and the substitute ([70])."""
+    """Somebody a matter can be handed to, with phone, duty now and the substitute ([70]).
+
+    `owner`: the matter is the duty of their post, or they stand in for whoever holds it ([34]); `near`: it belongs to
+    their department.
+    """
 
     person: Person
     post: str
@@ -194,6 +198,7 @@ class Target:
     department_id: str
     leader: bool
     owner: bool
+    near: bool
     duty: Duty
     phone: str
     substitute: Person | None

@@ -164,7 +164,9 @@ class Cases:
         return Target(
             person=person, post=post.name if post else "", department=self._office.department_name(person.department),
             department_id=person.department, leader=(post.leader if post else False) or person.role is not Role.STAFF,
-            owner=matter is not None and handing.owns(self._office, matter, person), duty=duty_of(self._office, person.id, self._office.clock.now()), phone=person.phone,
+            owner=matter is not None and handing.owns(self._office, matter, person),
+            near=matter is not None and person.department == matter.department,
+            duty=duty_of(self._office, person.id, self._office.clock.now()), phone=person.phone,
             substitute=self._office.get(Person, person.substitute),
         )  # fmt: skip
 
@@ -193,5 +195,6 @@ _WHO_FIRST = (Duty.ON, Duty.NO_ROSTER, Duty.OFF, Duty.ABSENT)
 """Who is on duty by the roster is offered before those without one, those before who is off or away."""
 
 
-def _rank(target: Target) -> tuple[bool, int, bool, str]:
-    return (not target.owner, _WHO_FIRST.index(target.duty), not target.leader, target.person.name)
+def _rank(target: Target) -> tuple[bool, int, bool, bool, str]:
+    duty = _WHO_FIRST.index(target.duty)
+    return (not target.near, duty, not target.leader, not target.owner, target.person.name)

@@ -7,6 +7,7 @@ from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reaso
 from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean
 
@@ -55,7 +56,9 @@ def hand_off(step: Step, command: HandOff) -> None:
     )  # fmt: skip
     if told:
         step.change(told_text=told)
-    step.note(EntryKind.HANDED, clean(command.task), person=receiver.id, moment=command.promise_at, old_moment=old)
+    why = clean(command.other_owner_reason)
+    text = f"{clean(command.task)}（转给归口以外：{why}）" if why else clean(command.task)
+    step.note(EntryKind.HANDED, text, person=receiver.id, moment=command.promise_at, old_moment=old)
 
 
 def _own_duty(step: Step, command: HandOff) -> None:
@@ -81,9 +84,7 @@ def _other_owner(step: Step, command: HandOff, receiver: Person) -> None:
     post = step.office.get(Post, receiver.post)
     if post is not None and (post.leader or post.role is not Role.STAFF):
         return
-    reason = clean(command.other_owner_reason)
-    if reason:
-        step.note(EntryKind.ASSIGNED_ELSEWHERE, reason, person=receiver.id)
+    if clean(command.other_owner_reason):
         return
     owner = " ".join(filter(None, (step.office.department_name(matter.department), step.office.post_name(matter.post))))
     raise Refused(

@@ -97,7 +97,7 @@ class HandOffDialog(CaseDialog):
         self.own_duty = ReasonBox(self.tr("为何转办"), usual)
         leaders = [suggested(self.desk, one) for one in house.people() if one.role is not Role.STAFF]
         self.consent = Suggest(self.tr("同意人"), leaders, self.tr("主任或经理姓名"))
-        self.other_owner = LineBox(self.tr("为何外转"), self.tr("事项归口其他部门，转到这里的原因"))
+        self.other_owner = LineBox(self.tr("为何外转"), self.tr("事项归口其他岗位，转到这里的原因"))
         hint = self.tr("职责判定是本岗：转办要写原因并经主任同意（M4.4）。")
         own = self.add(Field(self.tr("为何转办"), self.own_duty, name="own_duty_reason", required=True, hint=hint))
         consent = self.add(Field(self.tr("同意人"), self.consent, name="own_duty_consent", required=True))
@@ -120,7 +120,7 @@ class HandOffDialog(CaseDialog):
         target = self.picker.target()
         self._show_duty(target)
         matter = self.file.matter
-        elsewhere = bool(target and matter and matter.department != target.department_id and not target.leader)
+        elsewhere = bool(target and matter and not target.owner and not target.leader)
         self.fields["other_owner_reason"].setVisible(elsewhere)
         said = self.desk.cases.told_sentence(target.person.id) if target else ""
         if self.told_text.value() in ("", self._told_auto):

@@ -175,6 +175,25 @@ def test_giving_it_to_a_department_that_does_not_own_it_asks_why(desk: Desk):
     with refused("other_owner_reason", "H8 [34]", "工程部"):
         handed(desk, case, "解小虎")
     assert handed(desk, case, "解小虎", other_owner_reason="维修工都在抢修").handler == id_of(desk, "解小虎")
+    assert "维修工都在抢修" in next(
+        line.text for line in desk.cases.file(case.id).timeline if line.entry.kind is EntryKind.HANDED
+    )
+
+
+@pytest.mark.behaviour(34)
+def test_another_post_of_the_owning_department_asks_why_unless_it_stands_in(desk: Desk):
+    matter = next(matter for matter in desk.house.matters() if matter.name == "厨卫下水堵塞疏通")
+    technician = next(post for post in desk.house.posts() if post.name == "设备技术员")
+    manager = as_name(desk, "仲经理")
+    manager.house.save(Person(name="朴成焕", post=technician.id, phone="8015"))
+    case = registered(desk, matter=matter.id, promise_at=at("11:00"))
+    with refused("other_owner_reason", "H8 [34]", "水电维修工"):
+        handed(desk, case, "朴成焕")
+    owner = person(desk, "曾国强")
+    manager.house.save(replace(owner, substitute=id_of(desk, "朴成焕")))
+    offered = {each.person.name: each.owner for each in desk.cases.targets(case.id)}
+    assert offered["曾国强"] and offered["朴成焕"] and not offered["解小虎"]
+    assert handed(desk, case, "朴成焕").handler == id_of(desk, "朴成焕")
 
 
 @pytest.mark.behaviour(7, 28)

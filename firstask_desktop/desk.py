@@ -21,6 +21,7 @@ from firstask_desktop.services.queue import Drafts, Queue, Search
 from firstask_desktop.services.timing import Timing
 
 if TYPE_CHECKING:
+    from firstask_desktop.services.attachments import Attachments
     from firstask_desktop.services.cases import Cases
     from firstask_desktop.services.chart import Chart
     from firstask_desktop.services.form_files import FormFiles
@@ -64,6 +65,13 @@ class Desk:
         from firstask_desktop.services.registers import Registers
 
         return Registers(self._office, self.session, self.folder)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files that lie with a case."""
+        from firstask_desktop.services.attachments import Attachments
+
+        return Attachments(self._office, self.session, self.folder)
 
     @cached_property
     def imports(self) -> Imports:

@@ -108,6 +108,20 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """附件: a photo, a scanned slip, a letter. The file lies in the data folder under the SHA-256 of its content ([13])."""
+
+    id: str = ""
+    case_id: str = ""
+    name: str = personal()
+    digest: str = ""
+    suffix: str = ""
+    size: int = 0
+    added_at: datetime | None = None
+    added_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
     """Something kept at the desk: found, left for somebody, or borrowed; it changes hands with the shift ([14] [30])."""
 

@@ -255,6 +255,7 @@ class EntryKind(StrEnum):
     DECLINED = "declined"
     TASK = "task"
     VISITOR = "visitor"
+    ATTACHED = "attached"
     FORM = "form"
 
     @property
@@ -308,5 +309,6 @@ _ENTRY_WORDS = {
     EntryKind.DECLINED: "不予受理",
     EntryKind.TASK: "准备任务",
     EntryKind.VISITOR: "接待室",
+    EntryKind.ATTACHED: "附件",
     EntryKind.FORM: "记录表",
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
-from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
+from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.flow import Move
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Duty
@@ -164,6 +164,7 @@ class CaseFile:
     complaint: Complaint | None
     tasks: tuple[Task, ...]
     papers: tuple[MaterialList, ...]
+    attachments: tuple[Attachment, ...]
     declined: tuple[Declined, ...]
     moves: tuple[Move, ...]
     warnings: tuple[tuple[str, Tone], ...]

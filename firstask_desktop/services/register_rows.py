@@ -5,6 +5,7 @@ from datetime import datetime
 
 from firstask_desktop.domain.case import Case, Complaint, Hop
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.desk_life import Attachment
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import State
 from firstask_desktop.services.office import Office
@@ -109,7 +110,8 @@ class RegisterRows:
             "confidential": case.confidential, "anonymous": case.anonymous, "wished_answer": row.wished_answer,
             "occurred_at": row.occurred_at, "place": row.place or case.contact_place, "involved": row.involved,
             "category": row.category, "level": row.level, "words": case.words, "request": case.request,
-            "attachments": row.attachments, "first_asked": name(case.first_asked),
+            "attachments": row.attachments or len(self._office.store.of_case(Attachment, case.id)),
+            "first_asked": name(case.first_asked),
             "first_asked_at": self.wall(case.contact_at), "soothed": row.soothed or case.told_text,
             "told": self._told(case), "promise": self.minute(case.promise_at),
             "department": self._office.department_name(case.department) if handed else "",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
-from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
+from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
@@ -194,6 +194,7 @@ class Files:
             attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
             pauses=tuple(store.of_case(Pause, case.id)), complaint=complaints[0] if complaints else None,
             tasks=tuple(store.of_case(Task, case.id)), papers=tuple(store.of_case(MaterialList, case.id)),
+            attachments=tuple(store.of_case(Attachment, case.id)),
             declined=tuple(store.of_case(Declined, case.id)),
             moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=self._warnings(case, hops),
             path=tuple(dict.fromkeys(entry.kind.value for entry in entries)),

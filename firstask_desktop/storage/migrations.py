@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
+from firstask_desktop.domain.desk_life import Attachment
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.tables import create_everything, create_record_table
@@ -17,7 +18,13 @@ def add_imports(database: SqliteDatabase) -> None:
         create_record_table(database, ImportRun)
 
 
-STEPS: tuple[Step, ...] = (create_everything, add_imports)
+def add_attachments(database: SqliteDatabase) -> None:
+    """What lies with a case, in files that were begun before there was such a list."""
+    if "attachments" not in database.get_tables():
+        create_record_table(database, Attachment)
+
+
+STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments)
 """Step n takes a file from version n to n + 1."""
 
 

@@ -7,6 +7,7 @@ from peewee import BlobField, CompositeKey, DatabaseProxy, IntegerField, Model, 
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import (
+    Attachment,
     Declined,
     DeskItem,
     Handover,
@@ -55,6 +56,7 @@ TABLES: dict[type, str] = {
     Pause: "pauses",
     Complaint: "complaints",
     Visitor: "visitors",
+    Attachment: "attachments",
     Task: "tasks",
     MaterialList: "material_lists",
     Declined: "declined",
@@ -110,6 +112,7 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
     "complaints": ('CREATE UNIQUE INDEX "complaints_case" ON complaints(case_id)',),
     "credentials": ('CREATE UNIQUE INDEX "credentials_person" ON credentials(person)',),
+    "attachments": ('CREATE INDEX "attachments_case" ON attachments(case_id)',),
     "tasks": ('CREATE INDEX "tasks_case" ON tasks(case_id)',),
     "material_lists": ('CREATE INDEX "material_lists_case" ON material_lists(case_id)',),
     "declined": ('CREATE INDEX "declined_case" ON declined(case_id)',),

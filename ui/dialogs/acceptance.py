@@ -40,6 +40,7 @@ class Handed(Panel):
                 (self.tr("交办事项"), link.task if link else "", "strong"),
                 (self.tr("对客户承诺"), promise, "strong"),
                 (self.tr("已告知客户"), case.told_text or self.tr("还没有告知"), ""),
+                (self.tr("附件"), "、".join(each.name for each in file.attachments), ""),
                 (self.tr("交出"), giver, "muted"),
             ],
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import CaseFile
 from ui.dialogs.fact_list import FactList
+from ui.pages.case_attachments import AttachmentList
 from ui.pages.case_tasks import TaskList
 from ui.prompts import Prompts
 from ui.widgets.labels import plain
@@ -60,6 +61,8 @@ class CaseFacts(QScrollArea):
             self._panel(self.tr("登记内容"), self.facts),
             self._panel(self.tr("记录表 06-05"), self.complaint),
         ]
+        self.attachments = AttachmentList(desk, prompts)
+        self._panel(self.tr("附件"), self.attachments)
         self.preparing = self._panel(self.tr("准备任务"), self.tasks)
         self._rows.insertWidget(1, self.preparing)
         self._panels.insert(3, self._panel(self.tr("往来（来访、来电）"), self.history))
@@ -91,6 +94,7 @@ class CaseFacts(QScrollArea):
         self.open_questions.show_facts(self._waiting(file))
         self.complaint.show_facts(self._form(file))
         self.history.show_facts(self._earlier(file))
+        self.attachments.show_file(file)
         self.tasks.show_tasks(case, file.tasks)
         self.preparing.setVisible(bool(file.tasks))
         for panel in self._panels[1:]:

@@ -15,6 +15,7 @@ from firstask_desktop.events import Changed
 from ui.dialogs.perform import OFFERED, perform_action
 from ui.dialogs.slip import CasePapersDialog, SlipDialog
 from ui.memory import WindowMemory
+from ui.pages.case_attachments import ADD_KEY
 from ui.pages.case_facts import CaseFacts
 from ui.pages.case_header import CaseHeader
 from ui.pages.case_moves import MORE_KEY, MovesPanel
@@ -66,6 +67,9 @@ class CasePage(QWidget):
         slip = QShortcut(QKeySequence("Ctrl+P"), self)
         slip.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         slip.activated.connect(self.show_papers)
+        attach = QShortcut(QKeySequence(ADD_KEY), self)
+        attach.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        attach.activated.connect(self.facts.attachments.choose)
 
     def _lay_out(self) -> None:
         hands = Panel(self.tr("经手链"))

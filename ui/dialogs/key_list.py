@@ -57,6 +57,7 @@ class KeyList(QDialog):
             ("Ctrl+K", self.tr("搜索")),
             ("Ctrl+1…9  Ctrl+,", self.tr("换页面，设置")),
             ("F6", self.tr("登记表与队列之间")),
+            ("F8", self.tr("到提醒条")),
             ("F12", self.tr("锁屏 / 换人")),
             ("Alt+N Q D", self.tr("今日新增、待签收、今日到期")),
             ("Alt+X B C", self.tr("超期、失约、应回电")),
@@ -77,4 +78,5 @@ class KeyList(QDialog):
             ("F7 / Alt+S", self.tr("快速登记 / 接待步骤")),
             ("Alt+U / Alt+G", self.tr("紧急 / 更多项目")),
             ("Ctrl+P / Ctrl+O", self.tr("登记后：打印回执 / 打开")),
+            ("Ctrl+P / Ctrl+U", self.tr("事项页：打印单据 / 加附件")),
         ]

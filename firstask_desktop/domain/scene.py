@@ -166,6 +166,8 @@ class Limits:
     dwell_minutes: int
     external_age_months: int
     keep_found_days: int
+    materials_restart_clock: int = 0
+    asked_together_senior: int = 1
 
 
 @dataclass(frozen=True, slots=True)

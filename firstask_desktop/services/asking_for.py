@@ -9,6 +9,7 @@ from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.reaching import PAPERS
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -67,14 +68,14 @@ def materials(step: Step, command: Materials) -> None:
     contact = f"{step.actor.name} {step.actor.phone or step.office.centre.phone}".strip()
     made = step.put(
         MaterialList(
-            case_id=step.case.id, number=len(earlier) + 1, missing=missing, received=command.received,
+            case_id=step.case.id, number=len(earlier) + 1, missing=missing, received=tuple(clean(line) for line in command.received if clean(line)),
             deadline=clean(command.deadline), contact=contact, why_again=clean(command.why_again), made_at=step.now,
             made_by=step.actor.id,
         )
     )  # fmt: skip
     step.put(
         Pause(
-            case_id=step.case.id, cause="补正材料", explained="；".join(missing), explained_at=step.now,
+            case_id=step.case.id, cause=PAPERS, explained="；".join(missing), explained_at=step.now,
             resume_condition="材料补齐", resume_by=command.resume_by, started_at=step.now,
         )
     )  # fmt: skip

@@ -8,8 +8,8 @@ from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import OnSpot, Registration
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import BY_ACTION, Action
-from firstask_desktop.domain.people import Choice, Matter, Person
-from firstask_desktop.domain.states import Duty, EntryKind, State, Verdict
+from firstask_desktop.domain.people import Choice, Matter, Person, Post
+from firstask_desktop.domain.states import Duty, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import circumstances, ending
 from firstask_desktop.services.office import Office
@@ -39,6 +39,7 @@ class Intake:
         matter = self._matter(form)
         kind = self._listed(form)
         first_asked = self._first_asked(form)
+        self._together(form, first_asked)
         self._what(form)
         circumstances.check(self._office, form, matter, spot is not None)
         self._who(form, spot is not None)
@@ -124,6 +125,32 @@ class Intake:
                 f"{person.name} 当班表无此班次，请写明原因", code="off_duty", field="first_asked", clause="H1 [23]"
             )
         return person
+
+    def _together(self, form: Registration, chosen: Person) -> None:
+        """Several asked at once: the first-asked person is chosen explicitly, by the house's rule the senior ([23])."""
+        if not form.asked_together:
+            return
+        others = [self._office.get(Person, other) for other in form.asked_together]
+        people = [person for person in others if person is not None and person.id != chosen.id]
+        if len(people) < len(others):
+            raise Refused(
+                "请从员工名单中选择同时被问的另一人", code="together", field="asked_together", clause="H1 [23]"
+            )
+        senior = max([chosen, *people], key=self._seniority)
+        if not form.first_asked:
+            rule = "按规定职位高者为首问责任人" if self._office.limit("asked_together_senior") else "由登记人选定"
+            raise Refused(
+                f"两人同时被问，请选定首问责任人（{rule}）", code="together", field="first_asked", clause="H1 [23]"
+            )
+        if self._office.limit("asked_together_senior") and self._seniority(senior) > self._seniority(chosen):
+            raise Refused(
+                f"两人同时被问，按规定职位高者为首问责任人：请选 {senior.name}", code="senior", field="first_asked",
+                clause="H1 [23]",
+            )  # fmt: skip
+
+    def _seniority(self, person: Person) -> tuple[int, bool]:
+        post = self._office.get(Post, person.post)
+        return list(Role).index(person.role), bool(post and post.leader)
 
     def _what(self, form: Registration) -> None:
         """The matter itself: text, or for a call an explicit reason ([57]). Life-safety is never held up (rule 13)."""

@@ -42,7 +42,13 @@ _SMALL: dict[type, str] = {
 }
 PUBLISHED = "published_"
 """Limit keys `published_2026` … say that the holiday arrangement of that year is complete."""
-FALLBACK_LIMITS = {"accept_minutes": 30, "follow_up_minutes": 120, "retry_minutes": 30, "amber_percent": 20}
+FALLBACK_LIMITS = {
+    "accept_minutes": 30,
+    "follow_up_minutes": 120,
+    "retry_minutes": 30,
+    "amber_percent": 20,
+    "asked_together_senior": 1,
+}
 
 
 class Office:

@@ -1,6 +1,7 @@
 """Not clear, not reachable, not ours, not now: the states in which somebody must find out, reach or wait (M4.8, B4, B5, H3)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Doubt, Pause
 from firstask_desktop.domain.commands import (
@@ -15,7 +16,8 @@ from firstask_desktop.domain.commands import (
 )
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.desk_life import MaterialList
+from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
@@ -28,6 +30,7 @@ _DOUBTS = {
     Action.FIND_OUT: (State.TO_FIND_OUT, EntryKind.FIND_OUT),
     Action.CONSULT: (State.TO_CONSULT, EntryKind.CONSULT),
 }
+PAPERS = "补正材料"
 _IN_VAIN = (AttemptResult.NO_ANSWER, AttemptResult.SWITCHED_OFF)
 
 
@@ -179,5 +182,19 @@ def resume(step: Step, command: Resume) -> None:
         step.put(replace(pause, ended_at=at, working_minutes=minutes))
     left = step.case.limit_left
     limit = step.timing.add(at, left) if left is not None else None
+    if pause and pause.cause == PAPERS:
+        limit = _papers_complete(step, at, limit)
     step.to(step.working_state(), limit_at=limit, limit_left=None, next_follow_at=step.now)
     step.note(EntryKind.RESUMED, clean(command.note), happened_at=at)
+
+
+def _papers_complete(step: Step, at: datetime, limit: datetime | None) -> datetime | None:
+    """The missing papers came: by the house's setting the limit resumes or starts anew ([51])."""
+    for sheet in step.entry.store.of_case(MaterialList, step.case.id):
+        if sheet.completed_at is None:
+            step.put(replace(sheet, completed_at=at))
+    if limit is None or not step.office.limit("materials_restart_clock"):
+        return limit
+    matter = step.office.get(Matter, step.case.matter)
+    complaint = any(one.complaint for one in step.office.choices("kind") if one.text == step.case.kind)
+    return step.timing.limit_for(matter, complaint, at)

@@ -9,7 +9,6 @@ class AskKind(StrEnum):
 
     LINE = "line"
     TEXT = "text"
-    LINES = "lines"
     STAFF = "staff"
     PROMISE = "promise"
     LATER = "later"

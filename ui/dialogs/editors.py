@@ -64,7 +64,6 @@ class EditorMaker:
             AskKind.LINE: self._line,
             AskKind.MONEY: self._line,
             AskKind.TEXT: self._text,
-            AskKind.LINES: self._text,
             AskKind.STAFF: self._staff,
             AskKind.WAY: self._way,
             AskKind.ENUM: self._enum,
@@ -94,7 +93,6 @@ class EditorMaker:
             "phone_reason": case.phone_reason,
             "whom": person.name if person else case.name,
             "target_phone": person.phone if person else case.phone,
-            "materials": "\n".join(matter.materials) if matter else "",
             "basis": matter.basis if matter else "",
             "told_rule": TICKED if case.told_rule else "",
             "told_procedure": TICKED if case.told_procedure else "",
@@ -189,8 +187,6 @@ def read(ask: Ask, editor: QWidget, now: datetime) -> dict[str, object]:
         return {ask.name: now}
     if ask.kind is AskKind.MONEY and isinstance(editor, LineBox):
         return {ask.name: money(editor.value(), ask.name)}
-    if ask.kind is AskKind.LINES and isinstance(editor, TextBox):
-        return {ask.name: tuple(line.strip() for line in editor.value().splitlines() if line.strip())}
     try:
         value = editor.value()  # type: ignore[attr-defined]
     except Refused as unread:

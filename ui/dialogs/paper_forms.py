@@ -5,26 +5,6 @@ from firstask_desktop.domain.flow import Action
 from ui.dialogs.asks import ActionForm, Ask, AskKind
 
 PAPER_FORMS: dict[Action, ActionForm] = {
-    Action.MATERIALS: ActionForm(
-        commands.Materials,
-        (
-            Ask(
-                "missing",
-                "还缺什么",
-                AskKind.LINES,
-                required=True,
-                start="materials",
-                lines=4,
-                hint="一行一样，写明规格和份数；已经齐的删去。",
-            ),
-            Ask("received", "已收到", AskKind.LINES, placeholder="一行一样，可不填"),
-            Ask("deadline", "补齐时限", AskKind.LINE, placeholder="如：五个工作日内"),
-            Ask("resume_by", "约定时间", AskKind.LATER),
-            Ask("why_again", "为何再发", AskKind.LINE, placeholder="第二次发单才要填：第一次为什么没有一次告知"),
-        ),
-        "缺的材料一次告知；时限停表，补齐后接着办。",
-        "开告知单",
-    ),
     Action.DECLINE: ActionForm(
         commands.Decline,
         (

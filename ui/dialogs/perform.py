@@ -16,6 +16,7 @@ from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.completion import CompletionDialog
 from ui.dialogs.handoff import HandOffDialog
+from ui.dialogs.materials import MaterialsDialog
 from ui.prompts import Prompts
 
 RICH: dict[Action, Callable[..., CaseDialog]] = {
@@ -27,6 +28,7 @@ RICH: dict[Action, Callable[..., CaseDialog]] = {
     Action.CALLBACK: CallbackDialog,
     Action.FORM: ComplaintDialog,
     Action.COMPLETE: CompletionDialog,
+    Action.MATERIALS: MaterialsDialog,
 }
 OFFERED = frozenset(FORMS) | frozenset(RICH)
 """The moves that have a dialog; a page offers no others."""

@@ -39,7 +39,7 @@ ALIASES = {
 HEAR_MS = 400
 FOLDED = (
     *("request", "organisation", "confidential", "anonymous", "contact_at", "contact_place", "late_reason"),
-    *("first_asked", "off_duty_reason"),
+    *("first_asked", "asked_together", "off_duty_reason"),
 )
 
 
@@ -167,6 +167,7 @@ class IntakeForm(QWidget):
         self.confidential = Tick(self.tr("客户要求保密"))
         self.anonymous = Tick(self.tr("匿名"))
         self.first_asked = Suggest(self.tr("首问责任人"), everybody(self.desk), self.tr("代登记时选最先被问到的人"))
+        self.together = Suggest(self.tr("同时被问"), everybody(self.desk), self.tr("同时被问到的另一人；没有不填"))
         self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
         for name, label, editor in (
             ("request", self.tr("诉求"), self.request),
@@ -177,6 +178,7 @@ class IntakeForm(QWidget):
             ("contact_place", self.tr("接触地点"), self.contact_place),
             ("late_reason", self.tr("补录原因"), self.late_reason),
             ("first_asked", self.tr("首问责任人"), self.first_asked),
+            ("asked_together", self.tr("同时被问"), self.together),
             ("off_duty_reason", self.tr("不当班"), self.off_duty),
         ):
             self.rows.addWidget(self._add(name, label, editor))

@@ -1,6 +1,7 @@
 """The slips of a case: what stands on them, for whom to sign, and when there is none to print."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import Decline, Materials, PromiseChange, Reasoned, Resume
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import Items, Paper, PaperKind
+from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import Verdict
 from tests.core.expecting import at
-from tests.desk_fixtures import answered, handed, person, registered, returned, settled, signed
+from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
 
 RELATIVE = re.compile("今天|明天|昨天|后天|本周|刚才")
 
@@ -132,3 +134,21 @@ def test_who_works_on_it_can_call_and_what_is_taken_home_is_masked(desk: Desk) -
     assert "13800138000" not in papers[PaperKind.RECEIPT].text
     secret = sheets(desk, handed(desk, registered(desk, confidential=True)))
     assert all("13800138000" not in paper.text for paper in secret.values())
+
+
+@pytest.mark.behaviour(51)
+@pytest.mark.parametrize("anew", [0, 1])
+def test_the_limit_resumes_or_starts_anew_when_the_papers_came(desk: Desk, clock: FixedClock, anew: int) -> None:
+    matter = next(one for one in desk.house.matters() if one.limit_minutes >= 240 and not one.instant)
+    rule = next(one for one in desk.house.all(Limit) if one.key == "materials_restart_clock")
+    as_name(desk, "仲经理").house.save(replace(rule, value=anew))
+    case = registered(desk, matter=matter.id, verdict=Verdict.OWN_POST, promise_at=clock.now() + timedelta(minutes=60))
+    clock.advance(minutes=60)
+    case = desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",)))
+    assert case.limit_at is None and case.limit_left == matter.limit_minutes - 60
+    clock.advance(minutes=30)
+    resumed = desk.cases.perform(Action.RESUME, case.id, Resume())
+    fresh = registered(desk, matter=matter.id, verdict=Verdict.OWN_POST, promise_at=clock.now() + timedelta(minutes=30))
+    assert resumed.limit_at is not None and fresh.limit_at is not None
+    assert (resumed.limit_at == fresh.limit_at) is bool(anew)
+    assert resumed.limit_at <= fresh.limit_at

@@ -20,6 +20,7 @@ from ui.memory import WindowMemory
 from ui.pages.case_moves import MoveButton
 from ui.pages.case_page import CasePage
 from ui.signals import DeskSignals
+from ui.widgets.material_row import MaterialRow
 
 __all__ = ["front_desk"]
 Pages = Callable[..., CasePage]
@@ -127,6 +128,35 @@ def test_a_one_time_notice_is_on_paper_as_soon_as_it_was_written(
     assert sheets is not None
     assert sheets.paper.title == "一次性告知单"
     assert "身份证复印件 2 份" in sheets.text.toPlainText()
+
+
+@pytest.mark.behaviour(51)
+def test_every_paper_of_the_catalogue_is_checked_by_digit_with_its_count(
+    page_of: Pages, front_desk: FrontDesk, qtbot: QtBot
+) -> None:
+    matter = next(one for one in front_desk.desk.house.matters() if len(one.materials) >= 3 and not one.instant)
+    page = page_of(front_desk.ask(verdict=Verdict.OWN_POST, matter=matter.id, promise_at=at(10, 30)).id)
+    page.perform(Action.MATERIALS)
+    dialog = next(one for one in page.findChildren(CaseDialog) if one.isVisible())
+    rows = dialog.findChildren(MaterialRow)
+    assert [row.name for row in rows] == list(matter.materials)
+    qtbot.keyClick(rows[0].standing, Qt.Key.Key_1)
+    rows[0].count.set_value("2")
+    dialog.submit()
+    assert "核对" in dialog.fields["material_1"].refusal
+    qtbot.keyClick(rows[1].standing, Qt.Key.Key_3)
+    for row in rows[2:]:
+        qtbot.keyClick(row.standing, Qt.Key.Key_2)
+    dialog.submit()
+    assert "哪里不合格" in dialog.fields["material_1"].refusal
+    rows[1].count.set_value("1")
+    rows[1].note.set_value("已过期")
+    dialog.save_draft()
+    dialog.submit()
+    sheet = page.findChild(CasePapersDialog).text.toPlainText()
+    first, second, *others = matter.materials
+    assert f"{first} 2 份" in sheet and f"{second}（不合格：已过期）" in sheet
+    assert f"{second} 1 份（不合格）" in sheet and others[0] in sheet
 
 
 @pytest.mark.behaviour(11)

@@ -26,6 +26,7 @@ REASON_GROUPS = (
     "revisit_cause",
     "instant_missed",
     "reaction",
+    "explanation",
     "search_route",
 )
 

@@ -68,9 +68,9 @@ def materials(step: Step, command: Materials) -> None:
     contact = f"{step.actor.name} {step.actor.phone or step.office.centre.phone}".strip()
     made = step.put(
         MaterialList(
-            case_id=step.case.id, number=len(earlier) + 1, missing=missing, received=tuple(clean(line) for line in command.received if clean(line)),
-            deadline=clean(command.deadline), contact=contact, why_again=clean(command.why_again), made_at=step.now,
-            made_by=step.actor.id,
+            case_id=step.case.id, number=len(earlier) + 1, missing=missing,
+            received=tuple(filter(None, map(clean, command.received))), deadline=clean(command.deadline),
+            contact=contact, why_again=clean(command.why_again), made_at=step.now, made_by=step.actor.id,
         )
     )  # fmt: skip
     step.put(
@@ -102,6 +102,7 @@ def decline(step: Step, command: Decline) -> None:
         )
     )  # fmt: skip
     step.to(State.SETTLED, result=f"不予受理：{explanation}", settled_at=step.now, settled_by=step.actor.id)
+    step.change(understood=command.understood)
     understood = "" if command.understood else "（客户表示未听明白，须再解释）"
     step.note(EntryKind.DECLINED, f"依据：{clean(command.basis)}；{explanation}{understood}", way=one_line(command.way))
 

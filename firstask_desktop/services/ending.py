@@ -11,6 +11,7 @@ from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
 CANCELLED = "取消"
+CONSULTATION = "咨询"
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
 DISSATISFIED = "不满意"
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
@@ -65,6 +66,7 @@ def answer(step: Step, command: Answer) -> None:
     _not_mine(step)
     _prepared(step, text)
     _introduced(step, command)
+    _reacted(step, command)
     if _still_open(step, command, text):
         return
     if command.ending is Ending.SOLVED and not step.case.result:
@@ -84,6 +86,17 @@ def _prepared(step: Step, text: str) -> None:
         raise Refused(
             f"还有 {len(undone)} 项准备任务未完成：{undone[0].text}。预订取消的请写明「取消」及原因", code="tasks",
             field="text", clause="H6 [29]",
+        )  # fmt: skip
+
+
+def _reacted(step: Step, command: Answer) -> None:
+    """What could not be done as asked was explained, and the requester said what they think of it ([83])."""
+    plain = step.case.kind == CONSULTATION or step.case.stage == BEFORE_STAY or step.case.state is State.OUTSIDE_TOLD
+    refused = command.ending is Ending.CLEAR_ANSWER and not plain
+    if refused and command.understood and not command.reaction:
+        raise Refused(
+            "没有照要求解决的，请记下客户意见：接受、不接受或要求上报", code="reaction", field="reaction",
+            clause="M4.7 [83]",
         )  # fmt: skip
 
 

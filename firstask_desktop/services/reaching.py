@@ -15,8 +15,8 @@ from firstask_desktop.domain.commands import (
     ToReach,
 )
 from firstask_desktop.domain.contacts import filler_reason
-from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.desk_life import MaterialList
+from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused

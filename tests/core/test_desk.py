@@ -135,7 +135,7 @@ def test_every_scene_opens_with_posts_people_can_hold_and_matters_with_limits(
     case = registered(opened, stage="在店" if scene == "hotel" else "", verdict=Verdict.OWN_POST)
     done = opened.cases.perform(
         Action.ANSWER, case.id,
-        Answer(ending=Ending.CLEAR_ANSWER, text="外机由业主自行保养，附上厂家电话", way="电话", at=clock.now()),
+        Answer(ending=Ending.SOLVED, text="外机由厂家保养好，附上厂家电话", way="电话", at=clock.now()),
     )  # fmt: skip
     assert done.state in (State.CLOSED, State.ANSWERED)
     opened.close()

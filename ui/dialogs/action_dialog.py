@@ -9,6 +9,7 @@ from ui.dialogs.asks import AskKind
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.daily_forms import DAILY_FORMS
 from ui.dialogs.editors import EditorMaker, read, words
+from ui.dialogs.explaining import ExplainRow
 from ui.dialogs.paper_forms import PAPER_FORMS
 from ui.dialogs.people_box import UnitBox, WhomBox
 from ui.dialogs.staff_box import StaffBox
@@ -21,6 +22,8 @@ from ui.widgets.notice import Notice
 FORMS = ACTION_FORMS | DAILY_FORMS | PAPER_FORMS
 NARROW, WIDE = 600, 730
 INSTEAD = "_reason"
+EXPLAINED = ("explained", "explanation")
+"""Fields in which something that cannot be done at once is explained ([83])."""
 
 
 class ActionDialog(CaseDialog):
@@ -51,6 +54,9 @@ class ActionDialog(CaseDialog):
             editor = maker.make(ask)
             field = Field(words(ask.label), editor, name=ask.name, required=ask.required, hint=words(ask.hint))
             self.add(field)
+            if ask.name in EXPLAINED and isinstance(editor, StaffBox):
+                row = ExplainRow(self.tr("解释模板"), desk, editor)
+                self.add(Field(self.tr("解释模板"), row)).setVisible(row.any())
         self._link()
         if corrects and "corrects" in self.fields:
             self.fields["corrects"].editor.set_value(corrects)  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import NOT_MINE, Ending, Role
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.editors import NOW
+from ui.dialogs.explaining import ExplainRow
 from ui.dialogs.people_box import WhomBox, everybody, suggested
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
@@ -54,7 +55,16 @@ class AnsweringDialog(CaseDialog):
         self.add(Field(self.tr("结束方式"), self.ending, name="ending", required=True))
         self.add(Field(self.tr("答复内容"), self.text, name=name, required=True))
         self._offer_texts()
+        self.explain = ExplainRow(self.tr("解释模板"), self.desk, self.text)
+        self.explaining = self.add(Field(self.tr("解释模板"), self.explain))
+        self.explaining.hide()
+        self.ending.chosen.connect(self._ended)
         self.add(Field(self.tr("答复方式"), self.way, name="way", required=True))
+
+    def _ended(self) -> None:
+        """Whatever could not be done as asked is explained patiently ([83])."""
+        self.explaining.setVisible(self.explain.any() and self.ending.value() == Ending.CLEAR_ANSWER.value)
+        self.fit_soon()
 
     def _offer_texts(self) -> None:
         """The result that was reported and the catalogue's answer, never put in by themselves ([34])."""
@@ -73,7 +83,7 @@ class AnsweringDialog(CaseDialog):
     def _make_understood(self) -> None:
         self.understood = QCheckBox(self.tr("客户听明白了(&T)"))
         self.understood.setAccessibleName(self.tr("客户听明白了"))
-        self.understood.setChecked(True)
+        self.understood.setChecked(self.file.case.understood)
         self.understood.setMinimumHeight(33)
         self.add(Field(self.tr("听明白"), self.understood, name="understood"))
 
@@ -126,8 +136,9 @@ class AnswerDialog(AnsweringDialog):
         self.fit_soon()
 
     def draft_restored(self) -> None:
-        """The escalation follows the reaction."""
+        """The escalation follows the reaction, the templates the ending."""
         self._reacted()
+        self._ended()
 
     def value(self) -> Answer:
         """The command."""

@@ -53,6 +53,7 @@ GROUPS = {
     "revisit_cause": "再次来访的原因",
     "instant_missed": "即办未办的原因",
     "reaction": "客户反应",
+    "explanation": "解释模板（词：整句）",
     "search_route": "查询途径",
     "shift": "班次（如：早班 08:00-16:00）",
     "waiting_place": "接待室的房间和座位",

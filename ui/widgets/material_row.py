@@ -42,7 +42,7 @@ class MaterialRow(QWidget):
 
     def set_value(self, value: str) -> None:
         """Show what `value` gave without telling."""
-        standing, count, note = (value.split("\t") + ["", "", ""])[:3]
+        standing, count, note = [*value.split("\t"), "", "", ""][:3]
         self.standing.set_value(standing)
         self.count.set_value(count)
         self.note.set_value(note)

@@ -133,3 +133,15 @@ def test_an_emergency_says_what_it_lacks_until_it_is_filled_in(desk: Desk) -> No
     assert desk.cases.row(case.id).missing == ("地点",)
     desk.cases.perform(Action.COMPLETE, case.id, Completion(contact_place="2 号楼 1 单元电梯"))
     assert desk.cases.row(case.id).missing == ()
+
+
+@pytest.mark.behaviour(83)
+def test_whoever_is_told_no_is_asked_what_they_think_of_it(desk: Desk) -> None:
+    case = registered(desk, kind="报修", verdict=Verdict.OWN_POST)
+    no = Answer(
+        ending=Ending.CLEAR_ANSWER, text="按装修管理规定外机不能移位，可加装接水盘", way="当面", at=desk.clock.now()
+    )
+    with refused("reaction", "M4.7 [83]"):
+        desk.cases.perform(Action.ANSWER, case.id, no)
+    told = desk.cases.perform(Action.ANSWER, case.id, replace(no, reaction="接受"))
+    assert (told.reaction, told.ending) == ("接受", Ending.CLEAR_ANSWER)

@@ -35,7 +35,11 @@ DOUBT = Asking(doubt="外机是否在保修期", whom="工程部", promise_at=at
 OUTSIDE = OutsideTold(unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面改造由街道核准")
 WAIT = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=at("24 10:00"))
 ANSWER = Answer(
-    ending=Ending.CLEAR_ANSWER, text="外立面改造请先到街道核准，地址和电话已写给您", way="当面", at=at("09:42")
+    ending=Ending.CLEAR_ANSWER,
+    text="外立面改造请先到街道核准，地址和电话已写给您",
+    way="当面",
+    at=at("09:42"),
+    reaction="接受",
 )
 
 

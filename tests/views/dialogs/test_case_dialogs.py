@@ -14,6 +14,7 @@ from firstask_desktop.domain.commands import Acceptance, Answer, Asking, Await, 
 from firstask_desktop.domain.flow import FLOW, Action
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, State, Verdict
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
+from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.case_dialog import CaseDialog
 from ui.dialogs.editors import money
 from ui.dialogs.perform import OFFERED, perform_action
@@ -467,3 +468,23 @@ def test_the_three_tellings_are_ticked_one_by_one_and_the_limit_is_required(
     field(dialog, "told").setChecked(True)
     dialog.submit()
     assert (told[0].told_rule, told[0].told_procedure, told[0].told_limit) == (True, True, True)
+
+
+@pytest.mark.behaviour(83)
+def test_a_no_is_explained_from_a_template_and_the_reaction_is_asked(
+    show: Open, front_desk: FrontDesk, told: list[Case], qtbot: QtBot
+) -> None:
+    dialog = show(Action.ANSWER, front_desk.ask(verdict=Verdict.OWN_POST))
+    assert isinstance(dialog, AnswerDialog)
+    assert dialog.explaining.isHidden()
+    dialog.ending.choose(Ending.CLEAR_ANSWER.value)
+    assert not dialog.explaining.isHidden()
+    qtbot.keyClick(dialog.explain, Qt.Key.Key_1)
+    assert dialog.text.value().startswith("您的要求我记下了")
+    type_in(dialog, "text", "按装修管理规定外机不能移位，可以加装接水盘")
+    dialog.way.choose("当面")
+    dialog.submit()
+    assert "M4.7 [83]" in dialog.fields["reaction"].refusal and not told
+    dialog.reaction.choose("接受")
+    dialog.submit()
+    assert told and told[0].reaction == "接受"

@@ -36,7 +36,6 @@ def test_the_slip_leaves_room_for_a_number_the_settings_do_not_have(real: Desk) 
 
 @pytest.mark.behaviour(72)
 def test_the_next_look_is_never_after_the_promise(desk: Desk, clock: FixedClock) -> None:
-    from tests.desk_fixtures import handed, signed
 
     soon = desk.clock.quick_promises()[0].at
     case = signed(desk, handed(desk, registered(desk, promise_at=soon), promise_at=soon))

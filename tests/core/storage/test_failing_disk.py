@@ -53,8 +53,9 @@ def test_a_full_disk_refuses_and_the_desk_goes_on_when_there_is_room(desk: Desk)
     make_room = fill(desk)
     kept = len(desk.cases.file(case.id).timeline)
     with refused("disk_full"):
-        for _ in range(200):
-            desk.cases.perform(Action.PROGRESS, case.id, Progress(text="已联系厂家，等待回音。" * 40))
+        for turn in range(200):
+            said = f"第 {turn + 1} 次联系厂家，等待回音。" * 40
+            desk.cases.perform(Action.PROGRESS, case.id, Progress(text=said))
             kept += 1
     assert len(desk.cases.file(case.id).timeline) == kept
     assert len(told) == kept - 3

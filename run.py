@@ -263,13 +263,17 @@ def run_check(command: Sequence[str]) -> tuple[int, float, str]:
 
 
 def bench(words: Sequence[str]) -> int:
-    """Run the measurement `words` name, or all of them; an unknown name is answered with the known ones."""
-    known = {path.stem.removeprefix("bench_"): path for path in sorted((ROOT / "tests/benchmarks").glob("bench_*.py"))}
+    """Run the measurement `words` name, or all of them, and keep what they print in `.readme/measurements`.
+
+    An unknown name is answered with the known ones.
+    """
+    folder = ROOT / "tests" / "benchmarks"
+    known = [path.stem.removeprefix("bench_") for path in sorted(folder.glob("bench_*.py"))]
     if words and words[0] not in known:
         say(f"没有名为 {words[0]} 的测量。可用：{'、'.join(known) or '（还没有）'}")
         return 2
     chosen = {words[0]: list(words[1:])} if words else {name: [] for name in known}
-    codes = [call([str(PYTHON), str(known[name]), *rest]) for name, rest in chosen.items()]
+    codes = [call([str(PYTHON), str(folder / "keep.py"), name, *rest]) for name, rest in chosen.items()]
     return max(codes, default=0)
 
 

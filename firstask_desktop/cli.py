@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from firstask_desktop import __version__
-from firstask_desktop.desk import DATA_FILE, Desk, check_register, open_desk
+from firstask_desktop.desk import DATA_FILE, Desk, check_register, open_desk, ready_backup
 from firstask_desktop.domain.commands import FirstStart, LedgerQuery
 from firstask_desktop.errors import Refused
 from firstask_desktop.settings import data_folder, demo_folder
@@ -46,6 +46,8 @@ def parser() -> Usage:
             word.add_argument("--against", metavar="文件", type=Path, help="逐行核对一份导出过的台账")
     backup = words.add_parser("backup", help="做一份经校验的备份")
     backup.add_argument("folder", metavar="文件夹", type=Path, help="备份放在哪里")
+    restore = words.add_parser("restore", help="用一份备份换下现在的数据（现在的数据移到 set-aside，不删除）")
+    restore.add_argument("file", metavar="备份", type=Path, help="备份文件，如 firstask-A-20261123-094200.db")
     shots = words.add_parser("screenshots", help="给每个页面截图")
     shots.add_argument("folder", metavar="文件夹", type=Path, help="截图放在哪里")
     for word in words.choices.values():
@@ -182,8 +184,15 @@ def _told(desk: Desk, findings: object, word: str) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     desk = _existing(options)
-    print(f"已备份（已校验）：{desk.upkeep.back_up(options.folder)}")
+    print(f"已备份（已校验）：{desk.backups.copy_to(options.folder)}")
     desk.close()
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    folder = data_folder(options.data)
+    lines = ready_backup(folder, options.file, _progress("核对备份"))
+    print(f"已恢复：日志 {lines} 行，核对一致。原来的数据在 {folder / 'set-aside'}")
     return 0
 
 
@@ -205,4 +214,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "rebuild": _rebuild,
     "backup": _backup,
+    "restore": _restore,
 }

@@ -22,6 +22,7 @@ from firstask_desktop.services.timing import Timing
 
 if TYPE_CHECKING:
     from firstask_desktop.services.attachments import Attachments
+    from firstask_desktop.services.backups import Backups
     from firstask_desktop.services.cases import Cases
     from firstask_desktop.services.chart import Chart
     from firstask_desktop.services.form_files import FormFiles
@@ -150,6 +151,13 @@ class Desk:
 
         return Upkeep(self._office)
 
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies made by themselves, and the way back."""
+        from firstask_desktop.services.backups import Backups
+
+        return Backups(self._office, self.session, self.folder)
+
     @property
     def bulletin(self) -> Bulletin:
         """Tells of every committed command."""
@@ -183,6 +191,19 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """Open (or begin) the data file in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     return Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
+
+
+def ready_backup(folder: Path, backup: Path, report: Callable[[int, int], None] | None = None) -> int:
+    """Prove a backup and put it in the place of the register in `folder`, which is set aside; its journal's lines.
+
+    For whoever stands at the computer itself with its files: the window asks for a manager.
+    """
+    from firstask_desktop.services import backups
+
+    clock = SystemClock()
+    lines = backups.stage(folder, backup, clock, report)
+    backups.take_over(folder / DATA_FILE, clock.now())
+    return lines
 
 
 def check_register(folder: Path, key: str, path: Path) -> None:

@@ -1,16 +1,21 @@
 """The main window: pages at the left, the page in use, and a line saying that everything is safe."""
 
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.states import Role
 from ui.page_list import PAGES, Kit
 from ui.reminder_bar import ReminderBar
 from ui.widgets.labels import ElidedLabel, EmptyState
 from ui.widgets.side_nav import NavItem, SideNav
+
+if TYPE_CHECKING:
+    from ui.backup_beat import BackupBeat
 
 TICK_MS = 30_000
 IDLE_MS = 20_000
@@ -47,10 +52,12 @@ class MainWindow(QWidget):
         self._bind()
         self._quiet = QElapsedTimer()
         self._dirty = self._unsettled = False
+        self._backups: BackupBeat | None = None
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self.tick)
+        self._ticker.timeout.connect(self.back_up)
         self._ticker.start()
         if not kit.memory.restore_place("main", self):
             self._first_place()
@@ -258,6 +265,15 @@ class MainWindow(QWidget):
             self.kit.desk.upkeep.checkpoint()
         self._say_safe()
 
+    def back_up(self) -> None:
+        """Every half minute, beside the window: a backup when one is due."""
+        if self._backups is None:
+            from ui.backup_beat import BackupBeat
+
+            self._backups = BackupBeat(self.kit.desk, self.kit.prompts, self.kit.signals, self)
+            self._backups.told.connect(self._say_safe)
+        self._backups.beat()
+
     def _changed(self, _change: object) -> None:
         self._dirty = True
         self._quiet.restart()
@@ -271,9 +287,12 @@ class MainWindow(QWidget):
         head = self.tr("封账码 %1").replace("%1", upkeep.head())
         counter = self.tr("柜台 %1").replace("%1", self.kit.desk.counter)
         words = [backed, head, counter]
+        trouble = self._backups.trouble if self._backups else ""
+        if trouble or (last and self.kit.desk.actor and self.kit.desk.actor.role is not Role.STAFF):
+            words.insert(1, trouble or self.kit.desk.backups.nag())
         if not self.kit.desk.house.centre.supervision_phone:
             words.append(self.tr("请在「设置 · 中心」填写监督电话，回执上要印"))
-        self.safe.set_words(" · ".join(words))
+        self.safe.set_words(" · ".join(filter(None, words)))
 
     def keep(self) -> None:
         """Write down whatever is half-typed on any page."""
@@ -286,6 +305,8 @@ class MainWindow(QWidget):
         """Nothing typed is lost ([13])."""
         self.keep()
         self._ticker.stop()
+        if self._backups is not None:
+            self._backups.rest()
         self.kit.memory.keep_place("main", self)
         self.kit.desk.upkeep.checkpoint()
         super().closeEvent(event)

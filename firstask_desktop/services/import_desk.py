@@ -36,6 +36,7 @@ class Imports:
         self._office = office
         self._session = session
         self._house = house
+        self._folder = folder
         self._overrides = folder / "formats"
 
     def kinds(self) -> tuple[str, ...]:
@@ -124,10 +125,15 @@ class Imports:
     def run(self, plan: "ImportPlan", report: Report | None = None, cancelled: Cancelled | None = None) -> ImportRun:
         """Write every good row, in one transaction or none; rows that came in meanwhile are counted as known.
 
-        Without a row to write nothing is written, and the run comes back without an id.
+        Without a row to write nothing is written, and the run comes back without an id. A backup is made first, so that
+        even a register that was mistaken as a whole costs nothing.
         """
+        from firstask_desktop.services.backups import Backups
         from firstask_desktop.services.import_run import Importer
 
+        backups = Backups(self._office, self._session, self._folder)
+        if backups.changed():
+            backups.make()
         self._remember(plan)
         return Importer(self._office, self._session.actor()).run(plan, self.target(plan.key), report, cancelled)
 

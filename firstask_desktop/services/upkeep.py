@@ -14,6 +14,8 @@ from firstask_desktop.storage.findings import Findings
 
 SYSTEM = Person(id="", name="系统")
 Report = Callable[[int, int], None]
+LAST, LAST_HEAD = "last_backup", "last_backup_head"
+"""Where this installation remembers when it was last backed up, and how long the journal was then."""
 
 
 class Upkeep:
@@ -49,15 +51,16 @@ class Upkeep:
 
     def back_up(self, folder: Path) -> Path:
         """Write a verified copy into a folder, named by centre and time."""
-        wall = local(self._office.clock.now(), self._office.zone)
-        target = folder / f"firstask-{self._office.store.counter}-{wall:%Y%m%d-%H%M%S}.db"
-        path = backup.back_up(self._office.store, target)
-        self._office.store.remember("last_backup", wall.isoformat())
+        store = self._office.store
+        seq, wall = store.head()[0], local(self._office.clock.now(), self._office.zone)
+        path = backup.back_up(store, folder / f"firstask-{store.counter}-{wall:%Y%m%d-%H%M%S}.db")
+        store.remember(LAST, wall.isoformat())
+        store.remember(LAST_HEAD, str(seq))
         return path
 
     def last_backup(self) -> str:
         """When the last verified backup was made, or empty."""
-        return self._office.store.recall("last_backup")
+        return self._office.store.recall(LAST)
 
     def stands(self, printed: str) -> bool:
         """Whether a printed 封账码 still fits the journal: false when its tail was cut off or written anew."""

@@ -8,6 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import SpecialDay
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
+from ui.pages.backup_panel import BackupPanel
 from ui.pages.formats_page import FormatsPanel
 from ui.pages.settings_fields import Section
 from ui.pages.settings_look import LookPanel
@@ -19,7 +20,7 @@ from ui.theme import Tone
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
-LOOK, FORMATS = "look", "formats"
+LOOK, FORMATS, BACKUP = "look", "formats", "backup"
 WIDTH = 168
 LINE = 36
 
@@ -40,6 +41,7 @@ class SettingsPage(QWidget):
         for section in SECTIONS:
             self._line(section.key, section.title)
         self._line(FORMATS, self.tr("记录格式"))
+        self._line(BACKUP, self.tr("备份"))
         self._line(LOOK, self.tr("外观与 PIN"))
         side = Panel()
         side.setFixedWidth(WIDTH)
@@ -80,6 +82,8 @@ class SettingsPage(QWidget):
     def _make(self, key: str) -> Panel:
         if key == LOOK:
             return LookPanel(self._desk, self._memory)
+        if key == BACKUP:
+            return BackupPanel(self._desk, self._prompts, self._memory)
         if key == FORMATS:
             return FormatsPanel(self._desk, self._prompts, self._memory)
         section = next(one for one in SECTIONS if one.key == key)
@@ -126,4 +130,4 @@ class SettingsPage(QWidget):
 
 def section_keys(sections: tuple[Section, ...] = SECTIONS) -> list[str]:
     """The keys of all parts, for screenshots and tests."""
-    return [*(section.key for section in sections), FORMATS, LOOK]
+    return [*(section.key for section in sections), FORMATS, BACKUP, LOOK]

@@ -34,6 +34,12 @@ def test_the_history_says_when_what_how_many_and_who(desk: Desk, taken: ImportRu
     assert run == taken and run.at == desk.clock.now() and desk.house.name(run.actor) == "欧阳丽华"
 
 
+def test_the_register_of_before_an_import_is_backed_up_first(desk: Desk, taken: ImportRun):
+    [before] = desk.backups.kept()
+    manager = next(each for each in desk.house.people() if each.role == "manager")
+    assert 0 < desk.as_person(manager.id).backups.ready(before.path) < desk.upkeep.verify().lines
+
+
 @pytest.mark.behaviour(94)
 def test_an_import_is_undone_as_a_whole_and_the_file_comes_in_again(desk: Desk, theirs: Path, taken: ImportRun):
     numbers = ["A261102-001", "A261103-001"]

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
@@ -19,11 +20,13 @@ from PySide6.QtGui import (
     QPaintDevice,
     QPainter,
     QTextDocument,
+    QTextFormat,
+    QTextTable,
 )
 
 from firstask_desktop.domain.papers import Items, Line, Paper, Paragraph, Part, Size
 from ui.pdf_file import write_pdf_file
-from ui.theme import font
+from ui.theme import FAMILIES, font
 
 MARGINS = {Size.A4: 18.0, Size.A5: 12.0, Size.ROLL: 4.0}
 """Millimetres on every side."""
@@ -42,7 +45,7 @@ CSS = (
 def page_html(paper: Paper, size: Size) -> str:
     """The sheet as a document; every word in it is shown as typed."""
     narrow = size is Size.ROLL
-    body = [f"<h2>{_typed(paper.title)}</h2>", f'<p class="org">{_typed(paper.organisation)}</p>']
+    body = [f"<h2>{_typed(paper.title)}</h2>", f'<p class="org">{_typed(paper.organisation)}</p>', _numbered(paper)]
     rows: list[Part] = []
     for part in (*paper.parts, None):
         if isinstance(part, Line) and not narrow:
@@ -63,7 +66,7 @@ def document(paper: Paper, size: Size, device: QPaintDevice | None = None) -> QT
     made = QTextDocument()
     if device is not None:
         made.documentLayout().setPaintDevice(device)
-    made.setDefaultFont(font(POINTS[size]))
+    made.setDefaultFont(face(paper, size))
     made.setDefaultStyleSheet(CSS)
     made.setDocumentMargin(0)
     made.setHtml(page_html(paper, size))
@@ -72,21 +75,47 @@ def document(paper: Paper, size: Size, device: QPaintDevice | None = None) -> QT
 
 def layout(paper: Paper, size: Size) -> QPageLayout:
     """The page it is printed on; a roll is cut where the words end."""
-    edge = MARGINS[size]
     page = QPageSize(PAGES[size]) if size in PAGES else _cut(paper)
-    margins = QMarginsF(edge, edge, edge, edge)
-    return QPageLayout(page, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter, margins)
+    turned = paper.landscape and size is paper.size and size in PAGES
+    way = QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
+    made = QPageLayout(page, way, QMarginsF(), QPageLayout.Unit.Millimeter)
+    made.setMode(QPageLayout.Mode.StandardMode)
+    made.setMargins(edges(paper, size))
+    return made
+
+
+def edges(paper: Paper, size: Size) -> QMarginsF:
+    """The margins in millimetres: the form's own on its own paper, else the usual ones of that paper."""
+    if paper.margins is not None and size is paper.size:
+        left, right, top, bottom = paper.margins
+        return QMarginsF(left, top, right, bottom)
+    return QMarginsF(MARGINS[size], MARGINS[size], MARGINS[size], MARGINS[size])
+
+
+def face(paper: Paper, size: Size) -> QFont:
+    """The form's own type on its own paper, else the usual one of that paper."""
+    made = font(paper.points if paper.points and size is paper.size else POINTS[size])
+    if paper.face:
+        made.setFamilies([paper.face, *FAMILIES])
+    return made
 
 
 def paint(device: QPagedPaintDevice, paper: Paper, size: Size) -> int:
     """Put the sheet on the device's pages, wrapped and never clipped; how many pages it took."""
     device.setPageLayout(layout(paper, size))
     painter = QPainter(device)
+    pages = paint_document(painter, device, document(paper, size, painter.device()), paper.foot)
+    painter.end()
+    return pages
+
+
+def paint_document(painter: QPainter, device: QPagedPaintDevice, made: QTextDocument, foot: str) -> int:
+    """A document on as many pages as it takes, `foot` and the page's number under each; how many they were."""
     dots = painter.device().logicalDpiY() / INCH
     room = QSizeF(painter.viewport().width(), painter.viewport().height())
     body = QSizeF(room.width(), room.height() - FOOT_HIGH * dots)
-    made = document(paper, size, painter.device())
     made.setPageSize(body)
+    _keep_whole(made, body.height())
     pages = made.pageCount()
     for page in range(pages):
         if page:
@@ -95,9 +124,20 @@ def paint(device: QPagedPaintDevice, paper: Paper, size: Size) -> int:
         painter.translate(0, -page * body.height())
         made.drawContents(painter, QRectF(0, page * body.height(), body.width(), body.height()))
         painter.restore()
-        _foot(painter, paper, QRectF(0, body.height(), room.width(), FOOT_HIGH * dots), page + 1, pages)
-    painter.end()
+        _foot(painter, foot, QRectF(0, body.height(), room.width(), FOOT_HIGH * dots), page + 1, pages)
     return pages
+
+
+def _keep_whole(made: QTextDocument, high: float) -> None:
+    """The boxes to sign, the last table of a sheet, go overleaf together rather than be cut by a page's end."""
+    tables = [frame for frame in made.rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    if not tables:
+        return
+    box = made.documentLayout().frameBoundingRect(tables[-1])
+    if box.height() < high and int(box.top() // high) != int((box.bottom() - 1) // high):
+        shape = tables[-1].format()
+        shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        tables[-1].setFormat(shape)
 
 
 def write_pdf(path: Path, paper: Paper, size: Size) -> None:
@@ -107,26 +147,35 @@ def write_pdf(path: Path, paper: Paper, size: Size) -> None:
 
 def _cut(paper: Paper) -> QPageSize:
     """The roll's length: as high as the words are, a little air, and the foot."""
-    wide = ROLL_WIDE - 2 * MARGINS[Size.ROLL]
+    around = edges(paper, Size.ROLL)
+    wide = ROLL_WIDE - around.left() - around.right()
     made = document(paper, Size.ROLL)
     per_mm = QGuiApplication.primaryScreen().logicalDotsPerInch() / INCH
     made.setTextWidth(wide * per_mm)
-    high = made.size().height() / per_mm + 2 * MARGINS[Size.ROLL] + FOOT_HIGH + 10
+    high = made.size().height() / per_mm + around.top() + around.bottom() + FOOT_HIGH + 10
     return QPageSize(QSizeF(ROLL_WIDE, high), QPageSize.Unit.Millimeter, "roll", QPageSize.SizeMatchPolicy.ExactMatch)
 
 
-def _foot(painter: QPainter, paper: Paper, room: QRectF, page: int, pages: int) -> None:
+def _foot(painter: QPainter, foot: str, room: QRectF, page: int, pages: int) -> None:
     painter.save()
     painter.setFont(font(FOOT_POINTS))
     painter.setPen(QColor("#333333"))
     low = Qt.AlignmentFlag.AlignBottom
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | low, paper.foot)
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | low, foot)
     if pages > 1:
         said = QCoreApplication.translate("Paper", "第 %1 页 / 共 %2 页")
         painter.drawText(
             room, Qt.AlignmentFlag.AlignRight | low, said.replace("%1", str(page)).replace("%2", str(pages))
         )
     painter.restore()
+
+
+def _numbered(paper: Paper) -> str:
+    """The form's number and revision, when the company gave it one."""
+    if not paper.form_number:
+        return ""
+    said = QCoreApplication.translate("Paper", "表号：%1　版本：%2")
+    return f'<p class="org">{_typed(said.replace("%1", paper.form_number).replace("%2", paper.revision))}</p>'
 
 
 def _part(part: Part) -> str:

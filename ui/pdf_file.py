@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSaveFile
-from PySide6.QtGui import QPagedPaintDevice, QPdfWriter
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.errors import Refused
@@ -32,8 +32,8 @@ def write_pdf_file(path: Path, title: str, draw: Draw) -> None:
         raise Refused(said.replace("%1", path.name), code="write")
 
 
-def open_preview(parent: QWidget, prompts: Prompts, draw: Draw) -> None:
-    """The preview with the choice of printer and pages; without a printer that is said."""
+def open_preview(parent: QWidget, prompts: Prompts, draw: Draw, layout: QPageLayout | None = None) -> None:
+    """The preview with the choice of printer and pages, begun on the paper of `layout`; without a printer that is said."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
 
     if not QPrinterInfo.availablePrinters():
@@ -41,7 +41,10 @@ def open_preview(parent: QWidget, prompts: Prompts, draw: Draw) -> None:
             parent, QCoreApplication.translate("Paper", "这台电脑没有安装打印机，可以「存为 PDF」再到别处打印。")
         )
         return
-    preview = QPrintPreviewDialog(QPrinter(QPrinter.PrinterMode.HighResolution), parent)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if layout is not None:
+        printer.setPageLayout(layout)
+    preview = QPrintPreviewDialog(printer, parent)
     preview.paintRequested.connect(draw)
     preview.finished.connect(preview.deleteLater)
     preview.open()

@@ -66,7 +66,8 @@ Part = Line | Items | Paragraph
 class Paper:
     """One sheet. Moments in it are whole dates and clock times: 今天 would be wrong as soon as it is taken home.
 
-    `foot` says where the sheet came from (number, moment of printing, who printed it).
+    `foot` says where the sheet came from (number, moment of printing, who printed it). `face`, `points` and `margins`
+    (left, right, top, bottom in millimetres) hold on paper of `size`; other papers are set as usual.
     """
 
     kind: PaperKind
@@ -77,6 +78,12 @@ class Paper:
     parts: tuple[Part, ...]
     signatures: tuple[Signature, ...] = ()
     foot: str = ""
+    form_number: str = ""
+    revision: str = ""
+    face: str = ""
+    points: float = 0
+    margins: tuple[float, float, float, float] | None = None
+    landscape: bool = False
 
     @property
     def text(self) -> str:

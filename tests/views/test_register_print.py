@@ -1,8 +1,5 @@
 """Registers and forms on paper, read back as a reader of the PDF would: nothing clipped, everything repeated and signed."""
 
-import shutil
-import subprocess
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.errors import Refused
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pdf_reading import pages_of
 from ui.dialogs.register_paper import RegisterPaper
 from ui.memory import WindowMemory
 from ui.pages.ledger_page import LedgerPage
@@ -24,19 +22,7 @@ from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
-ALIKE = str.maketrans("\u2eda\u2ec5\u2ed4\u6236", "页见门户")
-"""One glyph, two characters: a PDF gives back whichever its font names first, and NFKC leaves these as they are."""
 Read = Callable[[str], list[str]]
-
-
-def pages_of(path: Path) -> list[str]:
-    """The words of each page, without blanks, so that wrapped lines read on."""
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("no pdftotext to read the sheet back with")
-    done = subprocess.run([reader, "-raw", str(path), "-"], capture_output=True, check=True)
-    text = unicodedata.normalize("NFKC", done.stdout.decode()).translate(ALIKE)
-    return ["".join(page.split()) for page in text.split("\f") if page.strip()]
 
 
 @pytest.fixture

@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSizeF, Qt
-from PySide6.QtGui import QKeySequence, QPageLayout, QPageSize, QShortcut, QTextDocument
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import (
+    QKeySequence,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QShortcut,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.desk_life import Handover
+from firstask_desktop.errors import Refused
+from ui.paper import paint_document
+from ui.pdf_file import open_preview, write_pdf_file
 from ui.prompts import Prompts
 from ui.theme import font
 from ui.widgets.labels import plain
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 PAPER_POINTS = 9.0
 MARGIN = 12.0
@@ -136,15 +144,7 @@ class PaperDialog(QDialog):
 
     def preview(self) -> None:
         """Print with a preview; without a printer say so."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
-
-        if not QPrinterInfo.availablePrinters():
-            self._prompts.tell(self, self.tr("这台电脑没有安装打印机，可以「存为 PDF」。"))
-            return
-        preview = QPrintPreviewDialog(self._on_paper(QPrinter(QPrinter.PrinterMode.HighResolution)), self)
-        preview.paintRequested.connect(self.paint)
-        preview.finished.connect(preview.deleteLater)
-        preview.open()
+        open_preview(self, self._prompts, self.paint)
 
     def save_pdf(self) -> None:
         """Write a PDF where the person says."""
@@ -154,31 +154,28 @@ class PaperDialog(QDialog):
 
     def write_pdf(self, path: Path) -> None:
         """Write the PDF; a place that cannot be written is told."""
-        from PySide6.QtPrintSupport import QPrinter
+        try:
+            write_pdf_file(path, self._title, self.paint)
+        except Refused as refused:
+            self._prompts.warn(self, str(refused))
+            return
+        self.said.setText(self.tr("已存为 %1").replace("%1", path.name))
 
-        printer = self._on_paper(QPrinter(QPrinter.PrinterMode.HighResolution))
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(path))
-        self.paint(printer)
-        if path.exists():
-            self.said.setText(self.tr("已存为 %1").replace("%1", path.name))
-        else:
-            self._prompts.warn(self, self.tr("写不了 %1，请换一个位置").replace("%1", str(path)))
-
-    def _on_paper(self, printer: "QPrinter") -> "QPrinter":
+    def paint(self, device: QPagedPaintDevice) -> None:
+        """The document on the device's pages, wrapped and never clipped, each with its number."""
         turned = QPageLayout.Orientation.Landscape if self._landscape else QPageLayout.Orientation.Portrait
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(turned)
-        printer.setPageMargins(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter)
-        return printer
+        margins = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
+        size = QPageSize(QPageSize.PageSizeId.A4)
+        device.setPageLayout(QPageLayout(size, turned, margins, QPageLayout.Unit.Millimeter))
+        painter = QPainter(device)
+        paint_document(painter, device, self._document(painter.device()), self._title)
+        painter.end()
 
-    def paint(self, printer: "QPrinter") -> None:
-        """The document on the printer's pages, wrapped and never clipped."""
+    def _document(self, device: QPaintDevice) -> QTextDocument:
         paper = QTextDocument()
-        paper.documentLayout().setPaintDevice(printer)
+        paper.documentLayout().setPaintDevice(device)
         paper.setDefaultFont(font(PAPER_POINTS))
         paper.setDefaultStyleSheet(CSS)
         paper.setDocumentMargin(0)
         paper.setHtml(self._body)
-        paper.setPageSize(QSizeF(printer.pageRect(printer.Unit.DevicePixel).size()))
-        paper.print_(printer)
+        return paper

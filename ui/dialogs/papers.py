@@ -2,22 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPagedPaintDevice, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.papers import Paper, PaperKind, Size
 from firstask_desktop.errors import Refused
-from ui.paper import CSS, POINTS, page_html, paint, write_pdf
+from ui.paper import CSS, face, page_html, paint, write_pdf
+from ui.pdf_file import open_preview
 from ui.prompts import Prompts
-from ui.theme import font
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.labels import plain
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 LIST_WIDTH = 216
 SIZE_KEYS = {Size.A4: "4", Size.A5: "5", Size.ROLL: "8"}
@@ -114,7 +110,7 @@ class PapersDialog(QDialog):
         self._resized()
 
     def _resized(self) -> None:
-        self.text.document().setDefaultFont(font(POINTS[self.size_of_paper()]))
+        self.text.document().setDefaultFont(face(self.paper, self.size_of_paper()))
         self.text.setHtml(page_html(self.paper, self.size_of_paper()))
 
     def copy_all(self) -> None:
@@ -125,19 +121,11 @@ class PapersDialog(QDialog):
 
     def preview(self) -> None:
         """Print with a preview; without a printer say so."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
+        open_preview(self, self._prompts, self.paint)
 
-        if not QPrinterInfo.availablePrinters():
-            self._prompts.tell(self, self.tr("这台电脑没有安装打印机，可以「存为 PDF」或「复制」。"))
-            return
-        preview = QPrintPreviewDialog(QPrinter(QPrinter.PrinterMode.HighResolution), self)
-        preview.paintRequested.connect(self.paint)
-        preview.finished.connect(preview.deleteLater)
-        preview.open()
-
-    def paint(self, printer: "QPrinter") -> None:
+    def paint(self, device: QPagedPaintDevice) -> None:
         """The sheet on the printer's pages."""
-        paint(printer, self.paper, self.size_of_paper())
+        paint(device, self.paper, self.size_of_paper())
 
     def save_pdf(self) -> None:
         """Write a PDF where the person says."""

@@ -1,10 +1,9 @@
 """流程图: the live 《首问责任制操作流程图》: where every open case stands now, and the way one case went (M5.3 [96])."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPagedPaintDevice, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
@@ -15,6 +14,7 @@ from ui.memory import WindowMemory
 from ui.pages.chart_aside import ChartAside
 from ui.pages.chart_paper import ChartPaper
 from ui.pages.chart_view import ChartCanvas, ChartView
+from ui.pdf_file import open_preview
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.theme import Tone
@@ -23,9 +23,6 @@ from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.labels import KeyHints
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 ASIDE = 330
 
@@ -215,24 +212,11 @@ class ChartPage(QWidget):
 
     def preview(self) -> None:
         """Print with a preview; without a printer say so."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
+        open_preview(self, self._prompts, self.print_on, self.paper().layout(self.papers.value()))
 
-        if not QPrinterInfo.availablePrinters():
-            self._prompts.tell(self, self.tr("这台电脑没有安装打印机，可以「导出 PDF」再到别处打印。"))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(self.paper().layout(self.papers.value()))
-        preview = QPrintPreviewDialog(printer, self)
-        preview.paintRequested.connect(self.print_on)
-        preview.finished.connect(preview.deleteLater)
-        preview.open()
-
-    def print_on(self, printer: "QPrinter") -> None:
-        """The sheet on a printer's page."""
-        painter = QPainter(printer)
-        page = printer.pageLayout().paintRectPixels(printer.resolution())
-        self.paper().paint(painter, QSizeF(page.size()))
-        painter.end()
+    def print_on(self, device: QPagedPaintDevice) -> None:
+        """The sheet on a printer's page, whichever paper was chosen there."""
+        self.paper().print_on(device)
 
     def save_pdf(self) -> None:
         """Write a PDF where the person says."""

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRectF, QSaveFile, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QTextOption
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen, QTextOption
 
 from firstask_desktop.domain.states import State
-from firstask_desktop.errors import Refused
 from ui.pages.chart_aside import further
 from ui.pages.chart_drawing import Drawing
 from ui.pages.chart_legend import words
 from ui.pages.chart_shape import whole
+from ui.pdf_file import write_pdf_file
 from ui.theme import LIGHT
 
 MARGIN = 8.0
@@ -19,7 +19,6 @@ MARGIN = 8.0
 HEAD, FOOT = 62.0, 100.0
 """Height of heading and foot in drawing units; the page is measured in them."""
 PAPERS = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
-DOTS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +45,18 @@ class ChartPaper:
 
     def write_pdf(self, path: Path, paper: str) -> None:
         """Write the sheet; the old file stays as it was when the place refuses the new one."""
-        memory = QByteArray()
-        buffer = QBuffer(memory)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setTitle(f"《{self.title}》")
-        writer.setResolution(DOTS)
-        writer.setPageLayout(self.layout(paper))
-        painter = QPainter(writer)
-        self.paint(painter, QSizeF(writer.width(), writer.height()))
+
+        def draw(device: QPagedPaintDevice) -> None:
+            device.setPageLayout(self.layout(paper))
+            self.print_on(device)
+
+        write_pdf_file(path, f"《{self.title}》", draw)
+
+    def print_on(self, device: QPagedPaintDevice) -> None:
+        """Fill the device's page, whatever its size."""
+        painter = QPainter(device)
+        self.paint(painter, QSizeF(device.width(), device.height()))
         painter.end()
-        buffer.close()
-        file = QSaveFile(str(path))
-        written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(memory) == memory.size() and file.commit()
-        if not written:
-            said = QCoreApplication.translate(
-                "ChartPaper", "写不了 %1：文件可能正被打开，或这里不许写。请换一个名字或位置"
-            )
-            raise Refused(said.replace("%1", path.name), code="write")
 
     def paint(self, painter: QPainter, page: QSizeF) -> None:
         """Fill a page of that many dots: heading, chart, foot, as large as fits."""

@@ -8,6 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.memory import WindowMemory
 from ui.pages.format_columns import CONTENT, HEADING, ColumnGrid, OwnColumnBar
+from ui.pages.intake_fields import Pick
 from ui.pages.ledger_sheet import Row, case_id, sheet_columns
 from ui.prompts import Prompts
 from ui.tables.columns import Page
@@ -15,11 +16,12 @@ from ui.tables.paged_model import PagedTableModel
 from ui.tables.register_table import RegisterTable
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox
-from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.labels import KeyHints, plain
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
+
+FORM_WIDTH = 320
 
 
 class FormatsPanel(Panel):
@@ -31,7 +33,8 @@ class FormatsPanel(Panel):
         self._filling = False
         states = desk.forms.states()
         self._draft = desk.forms.current(states[0].key)
-        self.form = ChoiceRow(self.tr("表式"), [Choice(each.key, self._word(each.key, each.title)) for each in states])
+        self.form = Pick(self.tr("表式"), [(each.key, self._word(each.key, each.title)) for each in states])
+        self.form.setMinimumWidth(FORM_WIDTH)
         self.heading = LineBox(self.tr("标题"), "", 60)
         self.number = LineBox(self.tr("表号"), "", 40)
         self.revision = LineBox(self.tr("版本"), "", 12)
@@ -55,13 +58,16 @@ class FormatsPanel(Panel):
             "kf-06-05-list": self.tr("06-05 一览"),
             "kf-06-05": self.tr("06-05 记录表"),
         }
+        if key.startswith("slip-"):
+            return self.tr("单据 · %1").replace("%1", title)
         return words.get(key, title)
 
     def _lay_out(self) -> None:
         self.save.setProperty("primary", True)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.form, 1)
+        top.addWidget(self.form)
+        top.addStretch(1)
         top.addWidget(self.back)
         top.addWidget(self.save)
         named = QHBoxLayout()
@@ -93,7 +99,7 @@ class FormatsPanel(Panel):
         self.body.addWidget(self._shown, 4)
 
     def _connect(self) -> None:
-        self.form.chosen.connect(self.show_form)
+        self.form.edited.connect(self._form_chosen)
         for box in (self.heading, self.number, self.revision):
             box.editingFinished.connect(self._named)
         self.grid.itemChanged.connect(self._typed)
@@ -105,6 +111,9 @@ class FormatsPanel(Panel):
         self.back.clicked.connect(self.ask_back)
 
     # ------------------------------------------------------------ what is shown
+
+    def _form_chosen(self) -> None:
+        self.show_form(self.form.value())
 
     def show_form(self, key: str) -> None:
         """Edit another form; what was not saved of the former one is dropped."""

@@ -1,8 +1,5 @@
 """Sheets on paper: chosen by key, shown as typed, written as PDF and read back."""
 
-import shutil
-import subprocess
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,25 +16,12 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import Items, Line, PaperKind, Size
 from firstask_desktop.domain.states import Verdict
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pdf_reading import fonts_of, pages_of, plain, text_of
 from ui.dialogs.papers import PapersDialog
 from ui.dialogs.slip import CasePapersDialog
 from ui.paper import layout, page_html, write_pdf
 
 __all__ = ["front_desk"]
-ONE_GLYPH = str.maketrans("戶⻔⻅⻓⻚⻋⻢⻥⻦⻬⻛⻜⻉⽤⾏", "户门见长页车马鱼鸟齐风飞贝用行")
-
-
-def text_of(path: Path) -> str:
-    """The words of a PDF without blanks, look-alike characters made plain."""
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("no pdftotext to read the sheet back with")
-    told = subprocess.run([reader, "-raw", str(path), "-"], capture_output=True, check=True, timeout=60)
-    return plain(told.stdout.decode("utf-8"))
-
-
-def plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(ONE_GLYPH).split())
 
 
 @pytest.fixture
@@ -136,3 +120,20 @@ def test_without_a_printer_the_other_ways_are_named(
     monkeypatch.setattr(QPrinterInfo, "availablePrinters", list)
     dialog.preview()
     assert "存为 PDF" in prompts.said[-1][1]
+
+
+@pytest.mark.parametrize("count", range(20, 27))
+def test_the_boxes_to_sign_are_never_cut_by_the_end_of_a_page(dialog: PapersDialog, tmp_path: Path, count: int) -> None:
+    dialog.list.setCurrentRow(1)
+    many = tuple(Line(f"第 {place} 项", "写明规格和份数") for place in range(count))
+    target = tmp_path / "box.pdf"
+    write_pdf(target, replace(dialog.paper, parts=many), Size.A5)
+    signed = [page for page in pages_of(target) if plain("办事人（签字）") in page]
+    assert len(signed) == 1 and signed[0].count(plain("年 月 日")) == 2
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_every_font_of_a_sheet_travels_in_the_file(dialog: PapersDialog, tmp_path: Path, size: Size) -> None:
+    write_pdf(tmp_path / "sheet.pdf", dialog.paper, size)
+    fonts = fonts_of(tmp_path / "sheet.pdf")
+    assert fonts and all(fonts.values()), fonts

@@ -1,8 +1,5 @@
 """流程图: walked by keyboard, counting live, showing one case's way, printed for the wall ([96])."""
 
-import shutil
-import subprocess
-import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +17,7 @@ from tests.desk_fixtures import raw
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pdf_reading import fonts_of, plain, sizes_of, text_of
 from ui import theme
 from ui.memory import WindowMemory
 from ui.pages.chart_page import ChartPage
@@ -175,23 +173,6 @@ def test_the_chart_follows_the_theme(page: ChartPage, dressed: QApplication) -> 
     assert page.palette().color(QPalette.ColorRole.Window).name() == theme.DARK.window
 
 
-ONE_GLYPH = str.maketrans("戶⻔⻅⻓⻚⻋⻢⻥⻦⻬⻛⻜⻉", "户门见长页车马鱼鸟齐风飞贝")
-"""Characters that share their drawing in the font: read back, a PDF may tell the one for the other."""
-
-
-def text_of(path: Path) -> str:
-    """The words of a PDF, with compatibility forms of characters made plain, without blanks."""
-    reader = shutil.which("pdftotext")
-    if reader is None:
-        pytest.skip("no pdftotext to read the sheet back with")
-    told = subprocess.run([reader, "-raw", str(path), "-"], capture_output=True, check=True, timeout=60)
-    return plain(told.stdout.decode("utf-8"))
-
-
-def plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).translate(ONE_GLYPH).split())
-
-
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_the_sheet_for_the_wall_says_every_box_under_its_title(page: ChartPage, tmp_path: Path, paper: str) -> None:
     page.papers.set_value(paper)
@@ -212,11 +193,9 @@ def test_the_sheet_is_one_landscape_page_with_its_fonts_inside(
 ) -> None:
     target = tmp_path / "chart.pdf"
     ChartPaper("锦绣物业", "湖畔花园", "2026 年 11 月 23 日").write_pdf(target, paper)
-    content = target.read_bytes()
-    assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") == 1
-    assert b"/FontFile" in content
-    box = content.split(b"/MediaBox [", 1)[1].split(b"]", 1)[0].split()
-    assert tuple(round(float(side) / 72 * 25.4) for side in box[2:]) == millimetres
+    assert sizes_of(target) == [millimetres]
+    fonts = fonts_of(target)
+    assert fonts and all(fonts.values()), fonts
 
 
 def test_a_place_that_refuses_is_told_and_another_is_asked_for(

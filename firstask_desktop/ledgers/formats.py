@@ -1,12 +1,14 @@
 """A form is data: the record formats that the writer, the printed page and the importer all read (DESIGN 3.5)."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import resources
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.format_text import FormatText
+from firstask_desktop.ledgers.slip_parts import SIZES, SlipPart, SlipSign, again_words, slip_parts, slip_signs
 
 KINDS = ("text", "date", "time", "datetime", "integer", "choice", "person", "ticks")
 TEMPORAL_KINDS = frozenset({"date", "time", "datetime"})
@@ -82,7 +84,10 @@ class FormSection:
 
 @dataclass(frozen=True)
 class RecordFormat:
-    """A record format: either a list (`columns`) or a one-page form (`sections`), with its paper and its footer."""
+    """A record format: a list (`columns`), a one-page form (`sections`) or a slip (`parts`), with paper and footer.
+
+    `again` is what a further slip of the same case adds to the title.
+    """
 
     key: str
     title: str
@@ -95,6 +100,9 @@ class RecordFormat:
     essential: tuple[str, ...] = ()
     counts: str = ""
     signatures: tuple[str, ...] = ()
+    parts: tuple[SlipPart, ...] = ()
+    signs: tuple[SlipSign, ...] = ()
+    again: str = ""
 
     def column(self, key: str) -> FormatColumn:
         """The column called `key`; an unknown key is the caller's mistake and raises KeyError."""
@@ -148,6 +156,7 @@ def shipped_format(key: str) -> RecordFormat:
     return _shipped(key)
 
 
+@cache
 def _shipped(key: str) -> RecordFormat:
     try:
         text = resources.text("formats", f"{key}.toml")
@@ -160,8 +169,9 @@ def _parse(name: str, text: str) -> RecordFormat:
     table = FormatText(name, text)
     columns = _columns(table)
     sections = _sections(table)
-    if not columns and not sections:
-        raise table.complaint(1, "既没有 [[column]]（列），也没有 [[section]]（栏目）")
+    parts = slip_parts(table)
+    if not columns and not sections and not parts:
+        raise table.complaint(1, "既没有 [[column]]（列）、[[section]]（栏目），也没有 [[part]]（单据的各行）")
     footer = table.table("footer")
     essential = table.strings("essential")
     for key in essential:
@@ -173,12 +183,15 @@ def _parse(name: str, text: str) -> RecordFormat:
         form_number=table.string("form_number"),
         revision=table.string("revision"),
         sheet=table.string("sheet") or "台账",
-        page=_page(table),
+        page=_page(table, slip=bool(parts)),
         columns=columns,
         sections=sections,
         essential=essential,
         counts=_counts(footer),
         signatures=footer.strings("signatures"),
+        parts=parts,
+        signs=slip_signs(table),
+        again=again_words(table),
     )
 
 
@@ -195,17 +208,17 @@ def _counts(footer: FormatText) -> str:
     return counts
 
 
-def _page(table: FormatText) -> PageSetup:
+def _page(table: FormatText, *, slip: bool) -> PageSetup:
     page = table.table("page")
-    paper = page.string("paper") or "A4"
-    if paper not in PAPERS:
-        raise page.complaint(page.line_of("paper"), f"纸张“{paper}”不认得，可用：{'、'.join(PAPERS)}")
+    paper, known = page.string("paper") or "A4", tuple(SIZES) if slip else PAPERS
+    if paper not in known:
+        raise page.complaint(page.line_of("paper"), f"纸张“{paper}”不认得，可用：{'、'.join(known)}")
     margins = page.numbers("margins") or (8.0, 8.0, 12.0, 12.0)
     if len(margins) != 4 or not all(0 <= margin <= 60 for margin in margins):
         raise page.complaint(page.line_of("margins"), "margins 要写左、右、上、下四个毫米数，每个 0 到 60")
     return PageSetup(
         paper=paper,
-        landscape=page.flag("landscape", True),
+        landscape=page.flag("landscape", not slip),
         margins=(margins[0], margins[1], margins[2], margins[3]),
         font=page.string("font") or "宋体",
         font_size=page.number("font_size", 9, least=5, most=24),

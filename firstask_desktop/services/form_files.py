@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.slip_words import SLIP_FORMATS
 from firstask_desktop.domain.states import Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -42,12 +43,12 @@ class FormFiles:
         self._folder = folder / "formats"
 
     def states(self) -> list[FormState]:
-        """Every format that registers are kept in."""
+        """Every format that registers are kept in and slips are printed by."""
         from firstask_desktop.ledgers.formats import load_format_or_shipped
         from firstask_desktop.services.registers import SHIPPED
 
         found = []
-        for key in SHIPPED:
+        for key in (*SHIPPED, *SLIP_FORMATS):
             fmt, complaint = load_format_or_shipped(key, self._folder)
             own = self._path(key).is_file()
             found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))
@@ -138,7 +139,7 @@ class FormFiles:
     def save(self, draft: "RecordFormat") -> Path:
         """Write the company's copy, whole or not at all; from now on it is used everywhere."""
         from firstask_desktop.ledgers.atomic import replacing
-        from firstask_desktop.ledgers.format_edit import format_text
+        from firstask_desktop.ledgers.format_file import format_text
 
         actor = self._leader()
         text = format_text(draft)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
-from firstask_desktop.ledgers.format_edit import format_text
+from firstask_desktop.ledgers.format_file import format_text
 from firstask_desktop.ledgers.formats import load_format, parse_format, shipped_keys
 from tests.core.expecting import refused
 from tests.desk_fixtures import as_name, registered

@@ -1,0 +1,82 @@
+"""A form written out as a file that reads back as the same form."""
+
+import json
+from collections.abc import Sequence
+
+from firstask_desktop.errors import Refused
+from firstask_desktop.ledgers.formats import FormatColumn, FormField, RecordFormat, parse_format
+from firstask_desktop.ledgers.slip_parts import SlipPart
+
+
+def format_text(fmt: RecordFormat) -> str:
+    """The form as a file that `load_format` reads back as the same form; refused when it would not be one."""
+    lines = [
+        f"# {fmt.title}：本单位的格式，由「设置 - 记录格式」写成。删去本文件即恢复原样。",
+        "",
+        *_values(key=fmt.key, title=fmt.title, form_number=fmt.form_number, revision=fmt.revision, sheet=fmt.sheet),
+        *_values(again=fmt.again),
+        f"essential = {_listed(fmt.essential)}",
+        "",
+        "[page]",
+        *_values(paper=fmt.page.paper),
+        f"landscape = {'true' if fmt.page.landscape else 'false'}",
+        f"margins = [{', '.join(f'{margin:g}' for margin in fmt.page.margins)}]",
+        *_values(font=fmt.page.font),
+        f"font_size = {fmt.page.font_size:g}",
+        "",
+        "[footer]",
+        *_values(counts=fmt.counts),
+        f"signatures = {_listed(fmt.signatures)}",
+    ]
+    for column in fmt.columns:
+        lines += ["", "[[column]]", *_column_lines(column)]
+    for section in fmt.sections:
+        lines += ["", "[[section]]", *_values(heading=section.heading)]
+        for row in section.rows:
+            lines += ["[[section.row]]", "boxes = [", *(f"  {_box(field)}," for field in row), "]"]
+    for part in fmt.parts:
+        lines += ["", "[[part]]", *_part_lines(part)]
+    for sign in fmt.signs:
+        lines += ["", "[[sign]]", *_values(label=sign.label, key=sign.key)]
+    text = "\n".join(lines) + "\n"
+    if parse_format(f"{fmt.key}.toml", text) != fmt:
+        raise Refused("这样的格式写不成文件，请检查表头里的特殊字符", code="format", field="heading")
+    return text
+
+
+def _column_lines(column: FormatColumn) -> list[str]:
+    lines = _values(key=column.key, heading=column.heading, kind=column.kind)
+    lines.append(f"width = {column.width:g}")
+    source = "" if column.fixed else column.source
+    lines += _values(
+        required=column.required, source=source, filled_by=column.filled_by, display=column.display,
+        split_from=column.split_from, fixed=column.fixed,
+    )  # fmt: skip
+    lines += [f"choices = {_listed(column.choices)}"] if column.choices else []
+    lines += [f"aliases = {_listed(column.aliases)}"] if column.aliases else []
+    return lines
+
+
+def _part_lines(part: SlipPart) -> list[str]:
+    return _values(kind=part.kind, label=part.label, key=part.key, text=part.text, empty=part.empty)
+
+
+def _box(field: FormField) -> str:
+    parts = [f"label = {_quoted(field.label)}"]
+    parts += [f"key = {_quoted(field.key)}"] if field.key else []
+    parts += [f"kind = {_quoted(field.kind)}", f"span = {field.span}", f"lines = {field.lines}"]
+    parts += [f"choices = {_listed(field.choices)}"] if field.choices else []
+    return "{ " + ", ".join(parts) + " }"
+
+
+def _values(**values: str) -> list[str]:
+    return [f"{key} = {_quoted(value)}" for key, value in values.items() if value]
+
+
+def _listed(values: Sequence[str]) -> str:
+    return f"[{', '.join(_quoted(value) for value in values)}]"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are among TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

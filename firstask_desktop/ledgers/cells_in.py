@@ -4,7 +4,8 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 _EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u200c\u200d\u2060\ufeff\u180e"
 _DAY_ZERO = dt.datetime.combine(dt.date(1899, 12, 30), dt.time())
@@ -21,6 +22,8 @@ _MOMENT = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)")
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
+_REPEATED = 2000
+_EXACT: dict[str, type] = {"date": dt.date, "datetime": dt.datetime, "time": dt.time, "integer": int}
 _COUNT = re.compile(r"([+-]?\d{1,15})(?:\.0+)?\s*[次件人个]?")
 
 
@@ -50,6 +53,56 @@ def converter(kind: str) -> Callable[[object], object]:
         return None if value is None else wanted(value)
 
     return convert
+
+
+class _Converted(dict[str | float, object]):
+    """What texts and numbers of one column become, so that what a register repeats is understood once.
+
+    Moments and truth values are never asked: True and 1.0 are one key to a dictionary and two things on paper.
+    """
+
+    def __init__(self, convert: Callable[[object], object]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, cell: str | float) -> object:
+        if len(self) >= _REPEATED:
+            self.clear()
+        found = self[cell] = self._convert(cell)
+        return found
+
+
+def column_converter(kind: str) -> Callable[[Sequence[object]], list[object]]:
+    """What turns many cells of one column into values of `kind`, each as `converter` would, only faster."""
+    convert = converter(kind)
+    if kind not in _EXACT:
+        return partial(_texts, convert)
+    return partial(_values, _EXACT[kind], _Converted(convert), convert)
+
+
+def _texts(convert: Callable[[object], object], cells: Sequence[object]) -> list[object]:
+    found: list[object] = []
+    for cell in cells:
+        if type(cell) is str and "\r" not in cell:
+            found.append(cell.strip(_EDGES) or None)
+        else:
+            found.append(None if cell is None else convert(cell))
+    return found
+
+
+def _values(
+    exact: type, known: _Converted, convert: Callable[[object], object], cells: Sequence[object]
+) -> list[object]:
+    """Cells of just the type that is wanted stay as they are, texts and numbers are looked up, the rest is converted."""
+    found: list[object] = []
+    for cell in cells:
+        if cell is None or (type(cell) is exact and not getattr(cell, "microsecond", 0)):
+            found.append(cell)
+        elif type(cell) is str or type(cell) is float:
+            found.append(known[cell])
+        else:
+            found.append(convert(cell))
+    return found
 
 
 def as_text(value: object) -> str | None:
@@ -162,6 +215,4 @@ def _as_integer(value: object) -> object:
 
 def _whole(moment: dt.datetime) -> dt.datetime:
     """To the nearest second: serial numbers carry fractions no clock showed."""
-    if moment.microsecond:
-        moment += dt.timedelta(microseconds=500_000)
-    return moment.replace(microsecond=0)
+    return (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0) if moment.microsecond else moment

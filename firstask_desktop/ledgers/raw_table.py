@@ -1,6 +1,7 @@
 """A foreign sheet as it is: its lines kept packed, so that a preview of 100 000 rows fits beside everything else (S7)."""
 
 import zlib
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from firstask_desktop.ledgers.headings import (
     likely_line,
 )
 from firstask_desktop.ledgers.reading import ForeignWorkbook, SheetPeek, unpacked_rows
-from firstask_desktop.ledgers.reading_child import BATCH
 from firstask_desktop.ledgers.typed_rows import LEAST_COLUMNS
 
 Report = Callable[[int, int], None]
@@ -41,6 +41,7 @@ class RawTable:
     match: HeadingMatch
     double: bool = False
     _packed: list[bytes] = field(default_factory=list, repr=False)
+    _firsts: list[int] = field(default_factory=list, repr=False)
     _open: "OrderedDict[int, Lines]" = field(default_factory=OrderedDict, repr=False)
     count: int = 0
 
@@ -52,24 +53,25 @@ class RawTable:
     def add(self, batch: bytes) -> Lines:
         """Keep one more batch as the reading process sends it; its lines."""
         self._packed.append(zlib.compress(batch, 1))
+        self._firsts.append(self.count)
         lines = unpacked_rows(batch)
         self.count += len(lines)
         return lines
 
     def blocks(self) -> Iterator[tuple[int, Lines]]:
         """(place of the first, lines) of each batch."""
-        for number, packed in enumerate(self._packed):
-            yield number * BATCH, unpacked_rows(zlib.decompress(packed))
+        for first, packed in zip(self._firsts, self._packed, strict=True):
+            yield first, unpacked_rows(zlib.decompress(packed))
 
     def line(self, place: int) -> tuple[int, list[object]]:
         """(line number, raw values) of one line."""
-        number, offset = divmod(place, BATCH)
+        number = bisect_right(self._firsts, place) - 1
         if number not in self._open:
             self._open[number] = unpacked_rows(zlib.decompress(self._packed[number]))
             if len(self._open) > _KEPT:
                 self._open.popitem(last=False)
         self._open.move_to_end(number)
-        return self._open[number][offset]
+        return self._open[number][place - self._firsts[number]]
 
     def move_headings(self, fmt: RecordFormat, line: int, double: bool) -> None:
         """Take the headings from another line; refused beyond the first lines of the sheet (field `line`)."""
@@ -80,14 +82,20 @@ class RawTable:
 
 
 def open_table(
-    path: Path, fmt: RecordFormat, sheet: str = "", line: int = 0, double: bool = False, limits: Limits | None = None
+    path: Path,
+    fmt: RecordFormat,
+    sheet: str = "",
+    line: int = 0,
+    double: bool = False,
+    limits: Limits | None = None,
+    cancelled: Cancelled | None = None,
 ) -> tuple[RawTable, ForeignWorkbook]:
     """Open a workbook and find where a table begins in it: on the named sheet and line, else where `fmt` fits best.
 
     Gives the table, still without lines, and the open workbook to read them from. Refused with field `path` when there
     is no table in it, `sheet` or `line` when what was asked for is not there.
     """
-    book = ForeignWorkbook(path, limits)
+    book = ForeignWorkbook(path, limits, cancelled)
     try:
         if sheet and sheet not in {each.name for each in book.sheets}:
             raise Refused(f"“{path.name}”里没有名为“{sheet}”的工作表", code="no-sheet", field="sheet")

@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ import firstask_desktop
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.guard import Limits, check
 
+Cancelled = Callable[[], bool]
+LOOK = 0.1
 CHILD_WORD = "--read-sheet"
 _BATCH = b'{"rows":'
 
@@ -38,10 +41,11 @@ def child_command() -> list[str]:
 class ForeignWorkbook:
     """A workbook somebody else made, open in a child process. Use as a context manager, or call `close`.
 
-    Every trouble is refused with field `path`: no workbook, damaged, too large, too slow, child killed.
+    Every trouble is refused with field `path`: no workbook, damaged, too large, too slow, child killed. `cancelled` is
+    asked, on a thread of its own, also while the child has nothing to tell.
     """
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(self, path: Path, limits: Limits | None = None, cancelled: Cancelled | None = None) -> None:
         self._name = path.name
         self._limits = limits or Limits()
         check(path, self._limits)
@@ -55,15 +59,14 @@ class ForeignWorkbook:
             env={**os.environ, "PYTHONPATH": found},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._late = False
-        self._watch = threading.Timer(self._limits.seconds, self._end_late)
-        self._watch.daemon = True
-        self._watch.start()
+        self._late = self._stopped = False
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, args=(cancelled,), daemon=True).start()
         request = {"path": str(path.resolve()), "memory": self._limits.memory_bytes, "seconds": self._limits.seconds}
         try:
             self._ask(request)
             self.sheets = tuple(
-                SheetPeek(sheet["name"], tuple((number, _values(row)) for number, row in sheet["peek"]))
+                SheetPeek(sheet["name"], tuple((number, values) for number, values in sheet["peek"]))
                 for sheet in self._hear()["sheets"]
             )
         except BaseException:
@@ -78,7 +81,7 @@ class ForeignWorkbook:
 
     def close(self) -> None:
         """End the child, whatever it is doing."""
-        self._watch.cancel()
+        self._over.set()
         if self._child.poll() is None:
             self._child.kill()
         self._child.wait()
@@ -96,8 +99,7 @@ class ForeignWorkbook:
             message = self._hear()
             if "end" in message:
                 return
-            for number, row in message["rows"]:
-                yield number, _values(row)
+            yield from message["rows"]
 
     def batches(self, sheet: str) -> Iterator[bytes]:
         """The same lines as `rows` gives, still packed, to be kept and read with `unpacked_rows`. May be asked once."""
@@ -130,16 +132,24 @@ class ForeignWorkbook:
         return line
 
     def _message(self, line: bytes) -> dict[str, Any]:
-        message: dict[str, Any] = json.loads(line)
+        message: dict[str, Any] = _DECODER.decode(line.decode())
         if "error" in message:
             raise self._broken(message["error"])
         return message
 
-    def _end_late(self) -> None:
-        self._late = True
-        self._child.kill()
+    def _watch(self, cancelled: Cancelled | None) -> None:
+        """End the child when its time is over or nobody wants it any more."""
+        end = time.monotonic() + self._limits.seconds
+        while not self._over.wait(min(LOOK, self._limits.seconds)):
+            self._late = time.monotonic() >= end
+            self._stopped = cancelled is not None and cancelled()
+            if self._late or self._stopped:
+                self._child.kill()
+                return
 
     def _broken(self, kind: str) -> Refused:
+        if self._stopped:
+            return Refused("已取消读取，没有改动", code="cancelled")
         if self._late:
             words, code = (
                 f"读“{self._name}”超过 {self._limits.seconds:g} 秒仍未读完，已停止；请分成几份导入",
@@ -157,22 +167,23 @@ class ForeignWorkbook:
 
 def unpacked_rows(batch: bytes) -> list[tuple[int, list[object]]]:
     """(line number, values) of the lines in a batch."""
-    return [(number, _values(row)) for number, row in json.loads(batch)["rows"]]
-
-
-def _values(row: list[Any]) -> list[object]:
-    return [_unpacked(cell) if type(cell) is dict else cell for cell in row]
+    rows: list[tuple[int, list[object]]] = _DECODER.decode(batch.decode())["rows"]
+    return rows
 
 
 def _unpacked(cell: dict[str, Any]) -> object:
-    for kind, value in cell.items():
-        match kind:
-            case "m":
+    """A moment as the child marks it; any other object of its messages stays what it is."""
+    if len(cell) == 1:
+        for kind, value in cell.items():
+            if kind == "m":
                 return dt.datetime.fromisoformat(value)
-            case "d":
+            if kind == "d":
                 return dt.date.fromisoformat(value)
-            case "t":
+            if kind == "t":
                 return dt.time.fromisoformat(value)
-            case "s":
+            if kind == "s":
                 return dt.timedelta(seconds=value)
-    return None
+    return cell
+
+
+_DECODER = json.JSONDecoder(object_hook=_unpacked)

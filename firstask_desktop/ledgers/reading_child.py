@@ -12,9 +12,16 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 PEEK = 25
-BATCH = 400
-MOST_SHEETS = 200
+BATCH, BATCH_BYTES = 400, 400_000
+MOST_SHEETS, MOST_NAME = 200, 255
 MOST_LINES, MOST_COLUMNS = 1_048_576, 16_384
+READ_COLUMNS = 200
+"""No register has more columns; what stands to the right of them is not looked at."""
+MOST_TEXT, PEEK_TEXT = 32_767, 600
+"""Characters a cell can hold in Excel, and as many as are needed to tell what a column is."""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def packed(value: object) -> object:
@@ -39,7 +46,8 @@ def lines(sheet: Any) -> Iterator[tuple[int, list[object]]]:
     if last[0] >= MOST_LINES or last[1] >= MOST_COLUMNS:
         raise ValueError("cells beyond the end of any sheet")
     plain = (str, float, bool)
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, whole in enumerate(sheet.iter_rows(), start=1):
+        row = whole if len(whole) <= READ_COLUMNS else whole[:READ_COLUMNS]
         if not any(cell != "" for cell in row):
             continue
         values = [
@@ -48,6 +56,11 @@ def lines(sheet: Any) -> Iterator[tuple[int, list[object]]]:
         while values[-1] is None:
             values.pop()
         yield number, values
+
+
+def shortened(values: list[object], most: int) -> list[object]:
+    """The same values, texts cut to one character more than `most`, by which a text that is too long is known."""
+    return [value[: most + 1] if type(value) is str else value for value in values]
 
 
 def main(stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> int:
@@ -72,7 +85,11 @@ def serve(path: str, asked: BinaryIO, told: BinaryIO) -> None:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     book = CalamineWorkbook.from_path(path)
-    names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet][:MOST_SHEETS]
+    names = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and len(sheet.name) <= MOST_NAME
+    ][:MOST_SHEETS]
     kept: Any = None
     sheets = []
     for name in names:
@@ -81,7 +98,7 @@ def serve(path: str, asked: BinaryIO, told: BinaryIO) -> None:
         for number, values in lines(kept):
             if number > PEEK:
                 break
-            peek.append([number, values])
+            peek.append([number, shortened(values, PEEK_TEXT)])
         sheets.append({"name": name, "peek": peek})
     tell(told, {"sheets": sheets})
     question = asked.readline()
@@ -90,21 +107,37 @@ def serve(path: str, asked: BinaryIO, told: BinaryIO) -> None:
     wanted = json.loads(question)["sheet"]
     sheet = kept if wanted == names[-1] else book.get_sheet_by_name(wanted)
     kept = None
-    count = 0
-    batch: list[tuple[int, list[object]]] = []
-    for line in lines(sheet):
+    tell(told, {"end": send(sheet, told)})
+
+
+def send(sheet: Any, told: BinaryIO) -> int:
+    """Every line of a sheet, in batches of so many lines or bytes, whichever comes first; how many lines there were."""
+    count, batch, size = 0, list[bytes](), 0
+    for number, values in lines(sheet):
+        line = _as_json([number, values])
+        if len(line) > MOST_TEXT:
+            line = _as_json([number, shortened(values, MOST_TEXT)])
         batch.append(line)
-        count += 1
-        if len(batch) >= BATCH:
-            tell(told, {"rows": batch})
-            batch = []
-    tell(told, {"rows": batch})
-    tell(told, {"end": count})
+        count, size = count + 1, size + len(line)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            _tell_rows(told, batch)
+            batch, size = [], 0
+    _tell_rows(told, batch)
+    return count
+
+
+def _as_json(value: object) -> bytes:
+    return _ENCODER.encode(value).encode()
+
+
+def _tell_rows(told: BinaryIO, batch: list[bytes]) -> None:
+    told.write(b'{"rows":[' + b",".join(batch) + b"]}\n")
+    told.flush()
 
 
 def tell(told: BinaryIO, message: dict[str, object]) -> None:
     """One JSON line to the parent."""
-    told.write(json.dumps(message, separators=(",", ":")).encode() + b"\n")
+    told.write(_as_json(message) + b"\n")
     told.flush()
 
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat, zip_longest
 
-from firstask_desktop.ledgers.cells_in import converter, trimmed
+from firstask_desktop.ledgers.cells_in import column_converter, trimmed
 from firstask_desktop.ledgers.formats import RecordFormat
 from firstask_desktop.ledgers.headings import plain_heading
 
@@ -24,7 +25,10 @@ class RowReader:
         matched = [(column, places[column.key]) for column in fmt.columns if column.key in places]
         self._line = line
         self._headings = {place: plain_heading(headings[place]) for _, place in matched if place < len(headings)}
-        self._plan = [(column.source, converter(column.kind), place) for column, place in matched]
+        by_source = {column.source: (column_converter(column.kind), place) for column, place in matched}
+        self._sources = tuple(by_source)
+        self._plan = tuple(by_source.values())
+        self._width = max((place for _, place in self._plan), default=-1) + 1
         self._splits = [
             (column.source, fmt.column(column.split_from).source) for column in fmt.columns if column.split_from
         ]
@@ -32,20 +36,35 @@ class RowReader:
 
     def read(self, number: int, values: Sequence[object]) -> dict[str, object] | None:
         """The row that stands in line `number`; None for the headings and what is above them, blanks and totals."""
-        if number <= self._line:
-            return None
-        width = len(values)
-        row = {source: convert(values[place]) if place < width else None for source, convert, place in self._plan}
-        filled = len(row) - list(row.values()).count(None)
+        return next((row for _, _, row in self.read_lines([(number, values)])), None)
+
+    def read_lines(self, lines: Sequence[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, int, dict[str, object]]]:
+        """(place among `lines`, line number, row) of every line that is a row.
+
+        Column by column: each has one kind, and what it repeats is understood once.
+        """
+        width = self._width
+        columns = list(zip_longest(*(values if len(values) <= width else values[:width] for _, values in lines)))
+        nothing = (None,) * len(lines)
+        columns += [nothing] * (width - len(columns))
+        typed = [convert(columns[place]) for convert, place in self._plan]
+        rows: Iterable[tuple[object, ...]] = zip(*typed, strict=True) if typed else repeat((), len(lines))
+        for offset, row in enumerate(rows):
+            number, values = lines[offset]
+            if number > self._line and self._holds(row, values):
+                named = dict(zip(self._sources, row, strict=True))
+                for clock, day in self._splits:
+                    _split(named, clock, day)
+                yield offset, number, named
+
+    def _holds(self, row: Sequence[object], values: Sequence[object]) -> bool:
+        """Whether the line says something of its own: it is no blank, no total and does not repeat the headings."""
+        filled = len(row) - row.count(None)
         if not filled and (len(row) >= LEAST_COLUMNS or all(value is None for value in values)):
-            return None
+            return False
         if filled < 4 and _is_total(values, self._closing):
-            return None
-        if filled >= LEAST_COLUMNS and _is_heading(values, self._headings):
-            return None
-        for clock, day in self._splits:
-            _split(row, clock, day)
-        return row
+            return False
+        return filled < LEAST_COLUMNS or not _is_heading(values, self._headings)
 
 
 def _closing(fmt: RecordFormat) -> tuple[str, ...]:

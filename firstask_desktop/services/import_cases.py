@@ -28,6 +28,7 @@ from firstask_desktop.storage.import_lookups import cases_numbered, prints_known
 from firstask_desktop.storage.store import Record
 
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{0,3}?)(\d{6})-(\d{3,})")
+_NEW = Finding(RowVerdict.GOOD)
 _VOIDED = f"作废：{UNDONE}"
 
 
@@ -86,7 +87,7 @@ class CaseTarget:
             line, print_ = seen.numbers.setdefault(draft.number, (draft.line, draft.print))
             if line != draft.line and print_ != draft.print:
                 return Finding(RowVerdict.BAD, f"编号 {draft.number} 与第 {line} 行重复，内容不同", "number")
-        return Finding(RowVerdict.GOOD)
+        return _NEW
 
     # -- writing ----------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Imports:
         from firstask_desktop.services.import_plan import ImportPlan
 
         target = self.target(key)
-        table, book = open_table(path, target.fmt, sheet, line, double)
+        table, book = open_table(path, target.fmt, sheet, line, double, None, cancelled)
         plan = ImportPlan(key, target.fmt.title, table, dict(table.match.places), target.needed)
         self._recall(plan)
         plan.begin()

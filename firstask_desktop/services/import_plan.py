@@ -8,6 +8,7 @@ from firstask_desktop.domain.importing import Finding, RowVerdict, RowView
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.cells_in import as_text, converter
 from firstask_desktop.ledgers.raw_table import Lines, RawTable
+from firstask_desktop.ledgers.reading_child import MOST_TEXT
 from firstask_desktop.ledgers.typed_rows import RowReader
 from firstask_desktop.services.import_target import FILLED, Draft, Row, Seen, Target
 
@@ -184,10 +185,7 @@ class ImportPlan:
         """Judge the next lines of the table."""
         reader = self.ready(target).reader
         drafts: list[tuple[int, Draft]] = []
-        for offset, (line, values) in enumerate(lines):
-            read = reader.read(line, values)
-            if read is None:
-                continue
+        for offset, line, read in reader.read_lines(lines):
             place = len(self.rows)
             self.rows.append(first + offset)
             self._verdicts.append(_PLACE[RowVerdict.GOOD])
@@ -216,6 +214,7 @@ class ImportPlan:
             self._set(place, Finding(RowVerdict.LEFT))
             return None
         try:
+            _refuse_too_long(row)
             return target.check(line, row)
         except Refused as refusal:
             self._set(place, Finding(RowVerdict.BAD, refusal.message, refusal.field))
@@ -228,7 +227,7 @@ class ImportPlan:
 
     def _set(self, place: int, finding: Finding) -> None:
         self._verdicts[place] = _PLACE[finding.verdict]
-        if finding == _GOOD:
+        if finding.verdict is RowVerdict.GOOD and not finding.reason:
             self._findings.pop(place, None)
         else:
             self._findings[place] = finding
@@ -244,6 +243,12 @@ class ImportPlan:
                 yield block
                 block = []
         yield block
+
+
+def _refuse_too_long(row: Row) -> None:
+    for source, value in row.items():
+        if type(value) is str and len(value) > MOST_TEXT:
+            raise Refused(f"这一格超过 {MOST_TEXT} 字，正常的表格放不下，请改短", code="too-long", field=source)
 
 
 def shown(value: object) -> str:

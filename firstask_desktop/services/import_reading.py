@@ -2,12 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.clock import moment
+from firstask_desktop.domain.clock import local, moment
 from firstask_desktop.domain.states import CallbackResult, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.cells_in import moment_in
@@ -19,6 +20,10 @@ from firstask_desktop.services.text import clean, one_line
 
 _MOMENT = re.compile(r"([\d\s\-/.:：年月日号时点分秒T上下午]*\d[\s日号时点分秒]*)(.*)", re.DOTALL)
 _MINUTE = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d) ?(.*)", re.ASCII)
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?: |$)", re.ASCII)
+_YEARS = range(1900, 3000)
+MOST_KNOWN = 5000
+"""How many different combinations of values are remembered as fine while a file is checked."""
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _WITHHELD = re.compile(r"^（(.+)）$")
 _VERDICTS = {verdict.word: verdict for verdict in Verdict} | {"本部门他岗": Verdict.OWN_DEPARTMENT}
@@ -62,6 +67,8 @@ class CaseReading:
         self._office = office
         self._zone = office.zone
         self._now = office.clock.now()
+        self._today = local(self._now, self._zone).date()
+        self._fine: set[tuple[object, ...]] = set()
         self._kinds = {choice.text for choice in office.choices("kind")}
         self._channels = {choice.text for choice in office.choices("channel")}
 
@@ -71,21 +78,37 @@ class CaseReading:
         if not text:
             raise Refused("反映事项为空", code="words", field="matter_text")
         contact = self._contact(row)
-        self._listed(row)
-        if not _name(row, "first_asked", "首问责任人"):
-            raise Refused("首问责任人为空", code="first_asked", field="first_asked")
-        _name(row, "handler", "承办人")
+        self._once(self._listed, row, "kind", "channel")
+        self._once(_named, row, "first_asked", "handler")
         for key in ("answered", "callback", "promise"):
-            self._moment_and(row, key)
+            self._check_moment(row, key)
         for key in ("handed_at", "accepted_at", "settled_at"):
-            self._at(row, key)
-        _verdict(row)
+            _wall(row, key)
+        self._once(_verdict, row, "verdict")
         phone = row.get("phone")
         if phone and not _MOBILE.fullmatch(phone):
             self._phone(_or_reason(phone)[0])
         return CheckedRow(
             row, contact, text, _fingerprint(row, _words(text)[0], contact), one_line(str(row.get("number") or ""))
         )
+
+    def _once(self, check: Callable[[Row], object], row: Row, *keys: str) -> None:
+        """Ask `check`, which looks at no more than these values, unless the same ones were found right before."""
+        said = (keys, *(row.get(key) for key in keys))
+        if said not in self._fine:
+            check(row)
+            if len(self._fine) >= MOST_KNOWN:
+                self._fine.clear()
+            self._fine.add(said)
+
+    def _check_moment(self, row: Row, key: str) -> None:
+        """What `_moment_and` would refuse; the minute that this program itself writes is looked at no further."""
+        value = row.get(key)
+        if not value:
+            return
+        if type(value) is str and _WRITTEN.match(value) and (exact := _exact(value[:16])) and exact.year in _YEARS:
+            return
+        self._moment_and(row, key)
 
     def read(self, checked: CheckedRow) -> ReadRow:
         """The case a checked row tells of."""
@@ -109,10 +132,14 @@ class CaseReading:
             raise Refused(f"日期「{day}」看不懂，应为 2026-11-23 的样子", code="date", field="date")
         if clock is not None and not isinstance(clock, time):
             raise Refused(f"时间「{clock}」看不懂，应为 09:30 的样子", code="time", field="time")
+        if isinstance(day, datetime):
+            day = day.date()
         if day.year < 1990:
             raise Refused(f"日期「{day}」过早", code="date", field="date")
+        if day > self._today:
+            raise Refused("日期晚于今天", code="future", field="date")
         at = moment(datetime.combine(day, clock or time()), self._zone)
-        if at > self._now:
+        if day == self._today and at > self._now:
             raise Refused("日期晚于今天", code="future", field="date")
         return at
 
@@ -158,12 +185,8 @@ class CaseReading:
             raise Refused(f"电话{joint}{refusal.message}", code="phone", field="phone") from refusal
 
     def _at(self, row: Row, key: str) -> datetime | None:
-        value = row.get(key)
-        if value is None or value == "":
-            return None
-        if not isinstance(value, datetime):
-            raise Refused(f"时间「{value}」看不懂，应为 2026-11-23 09:30 的样子", code=key, field=key)
-        return moment(value, self._zone)
+        wall = _wall(row, key)
+        return moment(wall, self._zone) if wall else None
 
     def _moment_and(self, row: Row, key: str) -> tuple[datetime | None, str]:
         """A cell such as `2026-11-23 16:00 电话`, in any of the shapes people write a day and a time."""
@@ -171,15 +194,39 @@ class CaseReading:
         if not value:
             return None, ""
         if isinstance(value, datetime):
-            return moment(value, self._zone), ""
+            return moment(_plausible(value, key), self._zone), ""
         text = one_line(str(value))
         if (plain := _MINUTE.fullmatch(text)) and (exact := _exact(plain[1])):
-            return moment(exact, self._zone), plain[2]
+            return moment(_plausible(exact, key), self._zone), plain[2]
         found = _MOMENT.fullmatch(text)
         at = moment_in(found[1]) if found else None
         if at is None or found is None:
             raise Refused(f"「{text[:30]}」看不懂，应为 2026-11-23 16:00 加方式", code="moment", field=key)
-        return moment(at, self._zone), one_line(found[2])
+        return moment(_plausible(at, key), self._zone), one_line(found[2])
+
+
+def _wall(row: Row, key: str) -> datetime | None:
+    """The reading of a wall clock that stands in a cell, if there is one."""
+    value = row.get(key)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, datetime):
+        raise Refused(f"时间「{value}」看不懂，应为 2026-11-23 09:30 的样子", code=key, field=key)
+    return _plausible(value, key)
+
+
+def _plausible(wall: datetime, key: str) -> datetime:
+    """Refuse years no register has, which are slips of the keyboard and beyond what a zone can be applied to."""
+    if wall.year not in _YEARS:
+        raise Refused(f"年份「{wall.year}」不对，应为 2026-11-23 的样子", code="year", field=key)
+    return wall
+
+
+def _named(row: Row) -> str:
+    """Refuse a row without a first-asked, or with something that is no name in the place of one."""
+    if not _name(row, "first_asked", "首问责任人"):
+        raise Refused("首问责任人为空", code="first_asked", field="first_asked")
+    return _name(row, "handler", "承办人")
 
 
 def _exact(text: str) -> datetime | None:

@@ -208,7 +208,9 @@ def test_a_child_that_dies_or_takes_too_long_is_a_refusal(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is set another way there")
 def test_a_child_without_memory_is_a_refusal(sheet: Sheet, register: RecordFormat) -> None:
-    wide = [["日期", "姓名", "事项"]] + [["2026-1-1", "张小满", "灯不亮" * 5000 + str(number)] for number in range(500)]
+    wide = [["日期", "姓名", "事项"]] + [
+        ["2026-1-1", "张小满", "灯不亮" * 5000 + str(number)] for number in range(1500)
+    ]
     path = sheet(*wide)
     with pytest.raises(Refused) as refusal:
         list(read_sheet(path, register, limits=Limits(memory_bytes=60 * 1024 * 1024)))

@@ -1,8 +1,10 @@
 """A register from another office is looked at before it comes in: columns, verdicts, mended cells, all or nothing."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -11,6 +13,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.importing import RowVerdict
 from firstask_desktop.errors import Refused
+from firstask_desktop.ledgers import reading
 from firstask_desktop.services.import_cases import CaseTarget
 from firstask_desktop.services.import_plan import ImportPlan
 from tests.core.expecting import refused
@@ -237,3 +240,66 @@ def test_a_printed_form_is_kindly_refused(desk: Desk, theirs: Path):
     with pytest.raises(Refused) as refusal:
         desk.imports.open(LEDGER, theirs)
     assert refusal.value.field == "path" and "单据" in refusal.value.message
+
+
+@pytest.mark.behaviour(94)
+def test_years_no_register_has_and_cells_no_sheet_has_are_named(desk: Desk, theirs: Path):
+    headings = ("来电日期", "来电人", "事项", "答复时间", "转办时间")
+    plan = opened_as(
+        desk,
+        theirs,
+        headings,
+        ("2026-11-2", "区志豪", "楼道灯不亮", "0001-01-01 00:00 电话", None),
+        ("2026-11-2", "查一鸣", "水压低", "2026-11-02 16:00 电话", "9999-12-31 23:59"),
+        ("2026-11-2", "翟文静", "门禁卡失灵", "2026年11月2日 下午4点 电话", "2026-11-02 10:00"),
+        ("1899-12-31", "仇海燕", "电梯异响", None, None),
+    )
+    assert [(plan.finding(place).field, plan.finding(place).reason) for place in range(4)] == [
+        ("answered", "年份「1」不对，应为 2026-11-23 的样子"),
+        ("handed_at", "年份「9999」不对，应为 2026-11-23 的样子"),
+        ("", ""),
+        ("date", "日期「1899-12-31」过早"),
+    ]
+
+
+def opened_as(desk: Desk, path: Path, headings: Sequence[str], *rows: Sequence[object]) -> ImportPlan:
+    return told(desk, desk.imports.open(LEDGER, sheet(path, rows, headings)))
+
+
+@pytest.mark.behaviour(94)
+def test_a_text_longer_than_any_cell_of_excel_is_refused_in_its_row(desk: Desk, theirs: Path):
+    sheet(theirs, [("2026-11-2", "区志豪", "短"), ("2026-11-2", "查一鸣", "长")], ("来电日期", "来电人", "事项"))
+    with ZipFile(theirs) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = "xl/worksheets/sheet1.xml"
+    parts[page] = parts[page].replace("<t>长</t>".encode(), f"<t>{'字' * 3_000_000}</t>".encode())
+    with ZipFile(theirs, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    plan = told(desk, desk.imports.open(LEDGER, theirs))
+    assert verdicts(plan) == ["可导入", "有误"]
+    assert plan.finding(1).reason == "这一格超过 32767 字，正常的表格放不下，请改短"
+    assert plan.finding(1).field == "matter_text"
+    desk.imports.mend(plan, 1, "matter_text", "门口的灯不亮")
+    assert verdicts(plan) == ["可导入", "可导入"]
+
+
+@pytest.mark.behaviour(94)
+def test_long_rows_and_short_ones_stand_in_their_places(desk: Desk, theirs: Path):
+    rows = [
+        ("2026-11-2", f"住户{place}", f"第 {place} 件" + "说" * (9000 if place % 7 == 0 else 3)) for place in range(500)
+    ]
+    plan = told(desk, desk.imports.open(LEDGER, sheet(theirs, rows, ("来电日期", "来电人", "事项"))))
+    assert len(plan.rows) == 500
+    for place in (0, 1, 7, 133, 399, 400, 499):
+        view = desk.imports.view(plan, place)
+        assert (view.line, view.cells["requester_name"]) == (place + 4, f"住户{place}")
+
+
+@pytest.mark.behaviour(94)
+def test_a_workbook_that_keeps_silent_can_be_cancelled(desk: Desk, theirs: Path, monkeypatch: pytest.MonkeyPatch):
+    silent = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(reading, "child_command", lambda: silent)
+    sheet(theirs, [("2026-11-2", "区志豪", "短")], ("来电日期", "来电人", "事项"))
+    with refused(saying="已取消读取"):
+        desk.imports.open(LEDGER, theirs, cancelled=lambda: True)

@@ -1,9 +1,11 @@
+import random
 import subprocess
 import sys
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumber, is_valid_number
 
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.telephones import TelephoneKind, normalise, tail_key
@@ -232,3 +234,20 @@ def test_the_numbering_plans_are_not_loaded_for_a_mobile():
         "normalise('13812341234'); sys.exit('phonenumbers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_landline_is_known_by_its_area_and_length_as_the_whole_plan_of_numbers_knows_it():
+    chance = random.Random(57)
+    areas = ["010", *(f"02{last}" for last in range(10)), *(f"0{middle}" for middle in range(300, 1000))]
+    taken = 0
+    for area in areas:
+        for length in (7, 8):
+            rest = f"{chance.randrange(2, 9)}{chance.randrange(10 ** (length - 1)):0{length - 1}d}"
+            whole = PhoneNumber(country_code=86, national_number=int(area + rest))
+            if is_valid_number(whole):
+                taken += 1
+                assert normalise(f"{area}-{rest}").text == f"{area}-{rest}"
+            else:
+                with pytest.raises(Refused):
+                    normalise(f"{area}-{rest}")
+    assert taken > 300

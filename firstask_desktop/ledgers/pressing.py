@@ -4,7 +4,7 @@ import queue
 import threading
 import zipfile
 
-AHEAD = 3
+AHEAD = 2
 
 
 class PressedPart:

@@ -23,8 +23,8 @@ SHEET_ROWS = 1_048_576
 # A zip part without the 64-bit extension, which some readers refuse, ends at 2 GiB.
 SHEET_BYTES = 1_900_000_000
 BATCH = 250
-# Bytes handed to the second thread at once: each handing over waits for the interpreter's lock, so not too few.
-CHUNK_BYTES = 1_000_000
+# Bytes handed to the second thread at once: it waits for the interpreter's lock several times for each of them.
+CHUNK_BYTES = 4_000_000
 FOOTER_ROWS = 3
 
 

@@ -5,11 +5,10 @@
 The floor is the least a correct workbook needs: sheet XML by f-string with escaped texts and cell references, deflate
 level 1, one thread; no styles, widths, row heights or print set-up, values as `str` gives them. Each contender runs in
 a process of its own with its library already imported, gets the same list of mappings, and the rounds take turns, so
-that a busy moment of the machine meets all of them. Libraries that are not installed are named as such.
+that a busy moment of the machine meets all of them. Libraries that are no part of the program are brought by `peers.py`.
 """
 
 import datetime as dt
-import importlib.util
 import statistics
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from peers import bring
 from register_rows import rows
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -135,33 +135,30 @@ def rust_plain(path: Path, content: list[dict[str, object]]) -> None:
     __import__("rustpy_xlsxwriter").write_worksheet(content, str(path), sheet_name="1")
 
 
-CONTENDERS: dict[str, tuple[str, Callable[[Path, list[dict[str, object]]], None]]] = {
-    "floor": ("zipfile", floor),
-    "首问台": ("openpyxl", house),
-    "rustpy-xlsxwriter": ("rustpy_xlsxwriter", rust_plain),
-    "pyexcelerate": ("pyexcelerate", pyexcelerate_plain),
-    "XlsxWriter, formats": ("xlsxwriter", xlsxwriter_formats),
-    "openpyxl write-only, text": ("openpyxl", openpyxl_text),
-    "openpyxl normal": ("openpyxl", openpyxl_normal),
-    "openpyxl write-only, styled": ("openpyxl", openpyxl_styled),
+CONTENDERS: dict[str, Callable[[Path, list[dict[str, object]]], None]] = {
+    "floor": floor,
+    "首问台": house,
+    "rustpy-xlsxwriter": rust_plain,
+    "pyexcelerate": pyexcelerate_plain,
+    "XlsxWriter, formats": xlsxwriter_formats,
+    "openpyxl write-only, text": openpyxl_text,
+    "openpyxl normal": openpyxl_normal,
+    "openpyxl write-only, styled": openpyxl_styled,
 }
 
 
 def main(count: int = 20_000) -> None:
     """Print seconds (median of three), the ratio to the floor, peak memory and file size of each contender."""
-    there = [name for name, (module, _) in CONTENDERS.items() if importlib.util.find_spec(module) is not None]
-    taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in there}
+    bring()
+    taken: dict[str, list[tuple[float, ...]]] = {name: [] for name in CONTENDERS}
     for _ in repeat(None, ROUNDS):
-        for name in there:
+        for name in CONTENDERS:
             taken[name].append(_in_own_process(name, count))
     base = statistics.median(one[0] for one in taken["floor"])
     base_work = statistics.median(one[1] for one in taken["floor"])
     print(f"| {count} rows × 25 columns | s | × floor | CPU s | CPU × floor | MB above start | file MB |")
     print("|---|---|---|---|---|---|---|")
     for name in CONTENDERS:
-        if name not in there:
-            print(f"| {name} | 未安装 | | | | | |")
-            continue
         seconds, work, memory, size = (statistics.median(column) for column in zip(*taken[name], strict=True))
         ratios = f"{seconds:.2f} | {seconds / base:.2f} | {work:.2f} | {work / base_work:.2f}"
         print(f"| {name} | {ratios} | {memory:.0f} | {size:.1f} |")
@@ -178,7 +175,7 @@ def _in_own_process_text(name: str, count: int) -> str:
 
 
 def _one(name: str, count: int) -> None:
-    sys.path.insert(0, str(HOUSE))
+    sys.path[:0] = [str(HOUSE), str(bring())]
     content = list(rows(count))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.xlsx"
@@ -186,7 +183,7 @@ def _one(name: str, count: int) -> None:
             house(path, content)
             print(_read_again(path, content))
             return
-        write = CONTENDERS[name][1]
+        write = CONTENDERS[name]
         write(path, content[:2])
         before = _peak()
         start, worked = time.perf_counter(), time.process_time()

@@ -1,4 +1,6 @@
 import datetime as dt
+import re
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +77,56 @@ def test_empty_cells_push_no_other_cell_aside_and_stay_framed(
     assert [[index for index, value in enumerate(line) if value != ""] for line in shown] == [
         [place] for place in range(len(keys))
     ]
+
+
+def test_every_cell_says_where_it_stands_for_programs_that_only_know_cells_by_their_place(
+    tmp_path: Path, register: RecordFormat, header: RegisterHeader, case_row: CaseRow
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    rows = [case_row(remark=odd, visits=odd, handed_at=None) for odd in ("平常", "=1", None, " 边 ", 3)]
+    write_register(path, register, header, rows)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    for line in range(4, 4 + len(rows)):
+        (row,) = re.findall(f'<row r="{line}".*?</row>', xml)
+        assert re.findall('<c r="([A-Z]+)([0-9]+)"', row) == [(chr(65 + place), str(line)) for place in range(25)]
+        assert row.count("<c ") == 25
+
+
+def test_values_that_come_again_read_the_same_from_the_first_to_the_last(
+    tmp_path: Path, register: RecordFormat, header: RegisterHeader, case_row: CaseRow
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    few = ["何静", "", None, "=何静", " 何静 ", "<何静>", "何静\n李建国", "很长的部门名称" * 6]
+    many = [f"第 {number} 位" for number in range(2_000)]
+    given = [few[number % len(few)] if number % 3 else many[number] for number in range(2_000)]
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=number // 7) for number in range(2_000)]
+    clocks = [dt.time(number % 24, number % 60) for number in range(2_000)]
+    rows = [
+        case_row(handler=few[number % len(few)], requester_name=given[number], date=days[number], time=clocks[number])
+        for number in range(2_000)
+    ]
+    write_register(path, register, header, rows)
+    book = openpyxl.load_workbook(path, read_only=True)
+    lines = list(book.worksheets[0].iter_rows(min_row=4, max_row=2_003, values_only=True))
+    book.close()
+    assert [line[14] for line in lines] == [few[number % len(few)] or None for number in range(2_000)]
+    assert [line[5] for line in lines] == [value or None for value in given]
+    assert [line[2].date() for line in lines] == days
+    assert [line[3] for line in lines] == clocks
+
+
+def test_one_and_true_are_not_taken_for_each_other(
+    tmp_path: Path, register: RecordFormat, header: RegisterHeader, case_row: CaseRow
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    odd = [1, True, 1.0, "1", 0, False, 10**15, -(10**15) + 1, None]
+    write_register(path, register, header, [case_row(visits=value, remark=value) for value in odd])
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [sheet[f"X{line}"].value for line in range(4, 13)] == [
+        1, "是", 1, "1", 0, "否", str(10**15), -(10**15) + 1, None
+    ]  # fmt: skip
+    assert [sheet[f"Y{line}"].value for line in range(4, 8)] == ["1", "是", "1.0", "1"]
 
 
 def test_days_and_moments_of_every_kind_stand_in_one_column(

@@ -178,9 +178,8 @@ class Desk:
         return Desk(self._office, person_id, self.folder)
 
     def fork(self) -> Desk:
-        """The same person on a connection of their own, for a worker thread."""
-        person = self.actor
-        return Desk(Office(self._office.store.fork()), person.id if person else "", self.folder)
+        """The same person on a connection of their own, for a worker thread; this desk's own connection is not touched."""
+        return Desk(Office(self._office.store.fork()), self.session.person_id, self.folder)
 
     def close(self) -> None:
         """Close the data file."""
@@ -193,6 +192,16 @@ def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
     return Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
 
 
+def stage_backup(folder: Path, backup: Path, report: Callable[[int, int], None] | None = None) -> int:
+    """Prove a backup and ready it in `folder`, where it takes over at the next opening; its journal's lines.
+
+    For a computer that holds no register yet, on any thread: where there is one, `desk.backups` asks for a manager.
+    """
+    from firstask_desktop.services import backups
+
+    return backups.stage(folder, backup, SystemClock(), report)
+
+
 def ready_backup(folder: Path, backup: Path, report: Callable[[int, int], None] | None = None) -> int:
     """Prove a backup and put it in the place of the register in `folder`, which is set aside; its journal's lines.
 
@@ -200,9 +209,8 @@ def ready_backup(folder: Path, backup: Path, report: Callable[[int, int], None] 
     """
     from firstask_desktop.services import backups
 
-    clock = SystemClock()
-    lines = backups.stage(folder, backup, clock, report)
-    backups.take_over(folder / DATA_FILE, clock.now())
+    lines = stage_backup(folder, backup, report)
+    backups.take_over(folder / DATA_FILE, SystemClock().now())
     return lines
 
 

@@ -36,7 +36,7 @@ class Shell(QObject):
             return self._window()
         from ui.pages.first_start import FirstStartPage
 
-        page = FirstStartPage(self.kit.desk)
+        page = FirstStartPage(self.kit.desk, self.kit.prompts)
         page.resize(980, 720)
         page.done.connect(self._set_up)
         self.first = page
@@ -130,7 +130,7 @@ def construct_for_self_check(desk: Desk) -> QWidget:
     if not desk.house.ready:
         from ui.pages.first_start import FirstStartPage
 
-        return FirstStartPage(desk)
+        return FirstStartPage(desk, kit.prompts)
     window = MainWindow(kit)
     if desk.actor is not None:
         window.enter()

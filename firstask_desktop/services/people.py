@@ -47,6 +47,11 @@ class Session:
         self._person_id = person_id
 
     @property
+    def person_id(self) -> str:
+        """The signed-in person's id, said without asking the store: safe on any thread."""
+        return self._person_id
+
+    @property
     def person(self) -> Person | None:
         """The signed-in person."""
         return self._office.get(Person, self._person_id)

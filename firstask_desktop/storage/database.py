@@ -54,7 +54,8 @@ def connect(path: Path, patience: float = 10) -> SqliteDatabase:
         ("wal_autocheckpoint", 4_000),
         ("trusted_schema", 0),
     ]
-    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=patience)
+    # A connection that a strange thread opened unnoticed would end the program when that thread ends.
+    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=patience, autoconnect=False)
     try:
         with spoken():
             database.connect()

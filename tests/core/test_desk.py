@@ -1,5 +1,6 @@
 """The desk as a window holds it: one office, several people, one line in the journal for every step."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,23 @@ def test_a_backup_holds_everything_up_to_its_moment(desk: Desk, tmp_path: Path, 
     assert old.upkeep.verify().sound
     assert (old.cases.get(case.id), old.cases.by_number("A261123-002")) == (case, None)
     old.close()
+
+
+def test_another_thread_works_on_a_fork_and_nobody_opens_a_connection_unnoticed(desk: Desk) -> None:
+    case = registered(desk)
+    heard: list[object] = []
+
+    def beside() -> None:
+        try:
+            desk.cases.get(case.id)
+        except Exception as error:  # noqa: BLE001 - which one is what the test asks
+            heard.append(type(error).__name__)
+        forked = desk.fork()
+        heard.append(forked.cases.get(case.id).number)
+        heard.append(forked.actor.name if forked.actor else "")
+        forked.close()
+
+    worker = threading.Thread(target=beside)
+    worker.start()
+    worker.join()
+    assert heard == ["InterfaceError", case.number, "欧阳丽华"]

@@ -52,7 +52,6 @@ class DeskWork(QWidget):
 
     def start(self, words: str, work: Work, done: Done) -> bool:
         """Begin unless something runs; whether it began."""
-        assert self._desk.actor is not None  # read here, on the window's thread, before the work forks the desk
         if self.job is not None:
             return False
         desk = self._desk

@@ -9,6 +9,8 @@ from firstask_desktop.domain.commands import FirstStart
 from firstask_desktop.domain.scene import Scene
 from firstask_desktop.errors import Refused
 from ui.pages.intake_fields import Pick, pair
+from ui.pages.restore_line import RestoreLine
+from ui.prompts import Prompts
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import ChoiceButton
@@ -44,9 +46,10 @@ class FirstStartPage(QWidget):
 
     done = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.restore = RestoreLine(desk, prompts)
         self.setWindowTitle(self.tr("首问台 · 首次使用"))
         self.setAccessibleName(self.tr("首次使用"))
         self.fields: dict[str, Field] = {}
@@ -114,6 +117,7 @@ class FirstStartPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.go)
         panel.body.addLayout(foot)
+        panel.body.addWidget(self.restore)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.addStretch(1)

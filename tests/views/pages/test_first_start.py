@@ -7,6 +7,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.desk import Desk, open_desk
+from firstask_desktop.domain.clock import FixedClock
+from tests.desk_fixtures import MONDAY_MORNING, registered, set_up
+from tests.views.conftest import RecordingPrompts
 from ui.pages.first_start import FirstStartPage
 
 Heard = Callable[[object], list[tuple[object, ...]]]
@@ -20,8 +23,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> FirstStartPage:
-    made = FirstStartPage(desk)
+def page(desk: Desk, prompts: RecordingPrompts, qtbot: QtBot) -> FirstStartPage:
+    made = FirstStartPage(desk, prompts)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -80,3 +83,31 @@ def test_a_pin_given_at_the_first_start_is_asked_for_later(desk: Desk, page: Fir
     answer(page, pin="280517")
     page.submit()
     assert desk.actor is not None and desk.session.needs_pin(desk.actor.id)
+
+
+def test_a_new_computer_begins_from_a_backup(
+    desk: Desk, page: FirstStartPage, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    former = set_up(tmp_path / "former", FixedClock(MONDAY_MORNING))
+    case = registered(former)
+    prompts.path = former.backups.make().path
+    former.close()
+    page.restore.button.click()
+    qtbot.waitUntil(lambda: page.restore.job is None, timeout=10_000)
+    assert "核对一致" in page.restore.said.text.text()
+    desk.close()
+    again = open_desk(tmp_path / "data").as_person(case.first_asked)
+    assert again.cases.get(case.id).number == case.number
+    again.close()
+
+
+def test_what_is_no_backup_is_said_and_the_page_stays(
+    page: FirstStartPage, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    prompts.path = tmp_path / "照片.db"
+    prompts.path.write_bytes(b"\x89PNG")
+    answer(page)
+    page.restore.button.click()
+    qtbot.waitUntil(lambda: page.restore.job is None, timeout=10_000)
+    assert "不是首问台的备份" in page.restore.said.text.text()
+    assert page.centre.value() == "湖畔花园物业服务中心", "nothing typed is lost"

@@ -5,6 +5,7 @@ A noun is made, and its module imported, when it is first asked for: the window 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.clock import Clock, SystemClock
 from firstask_desktop.domain.people import Person
+from firstask_desktop.errors import Refused
 from firstask_desktop.events import Bulletin
 from firstask_desktop.services.house import House
 from firstask_desktop.services.office import Office
@@ -187,9 +189,14 @@ class Desk:
 
 
 def open_desk(folder: Path, clock: Clock | None = None) -> Desk:
-    """Open (or begin) the data file in a folder."""
+    """Open (or begin) the data file in a folder; one begun by an earlier program is given what scenes gained since."""
     folder.mkdir(parents=True, exist_ok=True)
-    return Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
+    desk = Desk(open_office(folder / DATA_FILE, clock or SystemClock()), folder=folder)
+    try:
+        desk.house.catch_up()
+    except Refused as refusal:  # a full or read-only disk: everything works without, and the next opening tries again
+        logging.getLogger(__name__).warning("the scene's new lists were not added: %s", refusal.code)
+    return desk
 
 
 def stage_backup(folder: Path, backup: Path, report: Callable[[int, int], None] | None = None) -> int:

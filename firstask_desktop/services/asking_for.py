@@ -9,6 +9,7 @@ from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.reaching import PAPERS
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
@@ -44,6 +45,7 @@ def complete(step: Step, command: Completion) -> None:
             value = normalise(value, step.office.centre.area_code).text
         if value != getattr(step.case, each.name):
             changes[each.name] = value
+    refuse_telephone(changes.get("room", ""), step.office.centre.area_code)
     if "matter" in changes and step.office.get(Matter, changes["matter"]) is None:
         raise Refused("事项目录里没有这一项", code="matter", field="matter", clause="B2 [50]")
     if "arrival_at" in changes and changes["arrival_at"] <= step.now:

@@ -15,6 +15,7 @@ from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Targ
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, reaching
 from firstask_desktop.services.intake import Intake, doubles
+from firstask_desktop.services.misplaced import telephone_in
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session, duty_of
 from firstask_desktop.services.rows import Files, Wording
@@ -137,6 +138,10 @@ class Cases:
         recent = sum(case.registered_at is not None and case.registered_at >= since for case in found)
         history = tuple(self._wording.history(case) for case in found[:8])
         return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, recent, rows, history)
+
+    def telephone_in(self, text: str) -> str:
+        """The telephone that was typed where a room belongs, empty when it may be a room ([57])."""
+        return telephone_in(text, self._office.centre.area_code)
 
     def _phone(self, text: str) -> str:
         """The stored form of a number being typed; nothing while it is not one yet."""

@@ -24,7 +24,7 @@ from firstask_desktop.domain.people import (
 from firstask_desktop.domain.states import Duty, Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import pinyin
-from firstask_desktop.services.office import PUBLISHED, Office
+from firstask_desktop.services.office import EDITION, EDITION_KEY, PUBLISHED, Office
 from firstask_desktop.services.people import Session, check_pin, duty_of
 from firstask_desktop.services.text import one_line
 
@@ -79,6 +79,14 @@ class House:
         if answers.pin:
             self._session.set_pin(person.id, answers.pin)
         return person
+
+    def catch_up(self) -> bool:
+        """Give a folder begun by an earlier program the lists and limits scenes gained since; whether any were added."""
+        if not self.ready or self._office.limit(EDITION_KEY) >= EDITION:
+            return False
+        from firstask_desktop.services.catching_up import catch_up
+
+        return catch_up(self._office, load_scene)
 
     # -- questions --------------------------------------------------------------------------------------------------
 

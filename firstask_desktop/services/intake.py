@@ -8,10 +8,12 @@ from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import OnSpot, Registration
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import BY_ACTION, Action
-from firstask_desktop.domain.people import Choice, Matter, Person, Post
-from firstask_desktop.domain.states import Duty, EntryKind, Role, State, Verdict
+from firstask_desktop.domain.people import Choice, Matter, Person
+from firstask_desktop.domain.states import Duty, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import circumstances, ending
+from firstask_desktop.services.asked_together import AskedTogether
+from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.steps import Step
@@ -39,7 +41,7 @@ class Intake:
         matter = self._matter(form)
         kind = self._listed(form)
         first_asked = self._first_asked(form)
-        self._together(form, first_asked)
+        AskedTogether(self._office, form.asked_together).check(first_asked, bool(form.first_asked))
         self._what(form)
         circumstances.check(self._office, form, matter, spot is not None)
         self._who(form, spot is not None)
@@ -126,32 +128,6 @@ class Intake:
             )
         return person
 
-    def _together(self, form: Registration, chosen: Person) -> None:
-        """Several asked at once: the first-asked person is chosen explicitly, by the house's rule the senior ([23])."""
-        if not form.asked_together:
-            return
-        others = [self._office.get(Person, other) for other in form.asked_together]
-        people = [person for person in others if person is not None and person.id != chosen.id]
-        if len(people) < len(others):
-            raise Refused(
-                "请从员工名单中选择同时被问的另一人", code="together", field="asked_together", clause="H1 [23]"
-            )
-        senior = max([chosen, *people], key=self._seniority)
-        if not form.first_asked:
-            rule = "按规定职位高者为首问责任人" if self._office.limit("asked_together_senior") else "由登记人选定"
-            raise Refused(
-                f"两人同时被问，请选定首问责任人（{rule}）", code="together", field="first_asked", clause="H1 [23]"
-            )
-        if self._office.limit("asked_together_senior") and self._seniority(senior) > self._seniority(chosen):
-            raise Refused(
-                f"两人同时被问，按规定职位高者为首问责任人：请选 {senior.name}", code="senior", field="first_asked",
-                clause="H1 [23]",
-            )  # fmt: skip
-
-    def _seniority(self, person: Person) -> tuple[int, bool]:
-        post = self._office.get(Post, person.post)
-        return list(Role).index(person.role), bool(post and post.leader)
-
     def _what(self, form: Registration) -> None:
         """The matter itself: text, or for a call an explicit reason ([57]). Life-safety is never held up (rule 13)."""
         text = form.words or form.request
@@ -165,6 +141,7 @@ class Intake:
         """Name and phone, or a stated reason for each; never forced in an emergency ([57] [75])."""
         if form.urgent:
             return
+        refuse_telephone(form.room, self._office.centre.area_code)
         for given, field in _REASONS.items():
             reason = getattr(form, given)
             if reason and filler_reason("matter", reason):
@@ -254,9 +231,9 @@ class Intake:
             parts.append(f"代登记：首问责任人 {self._office.name(case.first_asked)}")
         if case.late_entry:
             parts.append(f"补录：{form.late_reason}")
-        if form.asked_together:
-            names = "、".join(self._office.name(person) for person in form.asked_together)
-            parts.append(f"同时被问：{names}，按规定由 {self._office.name(case.first_asked)} 为首问责任人")
+        first = self._office.get(Person, case.first_asked)
+        if form.asked_together and first is not None:
+            parts.append(AskedTogether(self._office, form.asked_together).words(first))
         if form.off_duty_reason:
             parts.append(f"非当班：{form.off_duty_reason}")
         if form.beyond_limit_reason:

@@ -92,8 +92,8 @@ class Wording:
         if case.redo_count:
             notes.append(f"重办 {case.redo_count} 次")
         if case.state in (State.IN_HAND, State.WITH_HANDLER) and case.next_follow_at and not notes:
-            notes.append(f"跟踪 {self._timing.when(case.next_follow_at)}")
-        return " · ".join(notes[:2])
+            notes += [f"跟踪 {self._timing.short_when(case.next_follow_at)}"] if case.due_clock != "follow" else []
+        return " · ".join(notes)
 
     def link(self, hop: Hop) -> ChainLink:
         """One link of the chain of hands; an unsigned or returned one is broken ([7] [28])."""

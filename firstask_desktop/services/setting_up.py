@@ -22,6 +22,7 @@ from firstask_desktop.domain.scene import Scene
 from firstask_desktop.domain.states import Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import holidays, pinyin
+from firstask_desktop.services.catching_up import scene_limits, scene_lists
 from firstask_desktop.services.office import PUBLISHED, Office
 from firstask_desktop.services.text import one_line
 from firstask_desktop.storage.store import Record
@@ -130,25 +131,13 @@ class SettingUp:
                     complaint=kind.complaint, place=place,
                 )
             )  # fmt: skip
-        groups = {
-            "channel": scene.channels, "identity": scene.identities, "stage": scene.stages, "place": scene.places,
-            "complaint_category": scene.complaint.categories, "complaint_level": scene.complaint.levels,
-        }  # fmt: skip
-        pairs = [(group, text) for group, texts in groups.items() for text in texts]
-        pairs += [(reason.group, reason.text) for reason in scene.reasons]
-        for place, (group, text) in enumerate(pairs):
+        for place, (group, text) in enumerate(scene_lists(scene)):
             entry.put(Choice(group=group, text=text, place=place))
         for item in scene.forbidden:
             entry.put(Phrase(phrase=item.phrase, replacement=item.replacement))
         for word in dict.fromkeys(word for item in scene.exempt for word in item.words):
             entry.put(Phrase(phrase=word, innocent=True))
-        limits = {name: getattr(scene.limits, name) for name in scene.limits.__dataclass_fields__}
-        limits |= {
-            "complaint_respond_minutes": scene.complaint.respond_minutes,
-            "complaint_feedback_minutes": scene.complaint.feedback_minutes,
-            "complaint_settle_minutes": scene.complaint.settle_minutes,
-        }
-        for key, value in limits.items():
+        for key, value in scene_limits(scene).items():
             entry.put(Limit(key=key, value=value))
 
     def _days(self, entry: Record) -> None:

@@ -40,6 +40,11 @@ class Timing:
         """A moment in Chinese words; empty for none."""
         return when(at, self.now(), self._office.zone) if at else ""
 
+    def short_when(self, at: datetime) -> str:
+        """The same in as few words as a narrow column has room for: 15:30 today, else the day."""
+        day, _, clock = self.when(at).rpartition(" ")
+        return clock if day == "今天" else day
+
     @property
     def zone(self):  # type: ignore[no-untyped-def]
         """The centre's time zone."""

@@ -15,10 +15,11 @@ from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.material_row import MaterialRow
 from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.several import SeveralBox
 from ui.widgets.ticks import TickList
 
 AT = "@"
-PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker, TickList, MaterialRow)
+PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker, TickList, MaterialRow, SeveralBox)
 """Editors whose `value()` is the text that `set_value` takes."""
 
 

@@ -19,6 +19,7 @@ from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.several import SeveralBox
 from ui.widgets.suggest import Suggest
 
 CHANNEL_KEYS = {"来访": "F2", "来电": "F3"}
@@ -167,7 +168,8 @@ class IntakeForm(QWidget):
         self.confidential = Tick(self.tr("客户要求保密"))
         self.anonymous = Tick(self.tr("匿名"))
         self.first_asked = Suggest(self.tr("首问责任人"), everybody(self.desk), self.tr("代登记时选最先被问到的人"))
-        self.together = Suggest(self.tr("同时被问"), everybody(self.desk), self.tr("同时被问到的另一人；没有不填"))
+        others = self.tr("同时被问到的其他人，可选几位；没有不填")
+        self.together = SeveralBox(self.tr("同时被问"), everybody(self.desk), others)
         self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
         for name, label, editor in (
             ("request", self.tr("诉求"), self.request),

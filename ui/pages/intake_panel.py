@@ -12,6 +12,7 @@ from firstask_desktop.errors import Refused
 from ui.pages.intake_buttons import SaveButtons, Way
 from ui.pages.intake_colleague import hire, unlisted
 from ui.pages.intake_form import IntakeForm
+from ui.pages.intake_misplaced import move_telephone
 from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
 from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
 from ui.prompts import Prompts
@@ -48,6 +49,7 @@ class IntakePanel(Panel):
         self._draft.timeout.connect(self.keep_draft)
         self.form.edited.connect(self._edited)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        self.form.room.editingFinished.connect(self._room_left)
         self.requester.acted.connect(self._decide)
         self.told.acted.connect(self._with_slip)
         self.change_person()
@@ -103,6 +105,13 @@ class IntakePanel(Panel):
     def _show_phrase(self) -> None:
         """What should not be said is told in sight, below the words."""
         self._scroll.ensureWidgetVisible(self.form.answer, 0, 8)
+
+    def _room_left(self) -> None:
+        """A telephone in the place of the room is not taken for a room without a word."""
+        said = move_telephone(self.desk, self.form) if self.desk.actor is not None else ""
+        if said:
+            self.told.say(said, Tone.AMBER)
+            self.requester.look()
 
     # ------------------------------------------------------------ drafts
 

@@ -48,7 +48,7 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         matter=form.matter.value(),
         uncatalogued_reason=form.uncatalogued.value(),
         first_asked=form.first_asked.value(),
-        asked_together=_together(form),
+        asked_together=(*form.together.ids(), *filter(None, (form.together.typed(),))),
         off_duty_reason=form.off_duty.value(),
         verdict=Verdict(form.verdict.value()),
         promise_at=_moment("promise_at", form.promise.edit),
@@ -64,11 +64,6 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         return replace(plain, **form.around.values())  # type: ignore[arg-type]
     except Refused as refused:
         raise _at("arrival_at", refused) from None
-
-
-def _together(form: IntakeForm) -> tuple[str, ...]:
-    """Who else was asked at the same time ([23]); words that name nobody are refused at their field."""
-    return (form.together.value() or form.together.text().strip(),) if form.together.text().strip() else ()
 
 
 def on_spot(form: IntakeForm) -> OnSpot:

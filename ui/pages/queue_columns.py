@@ -8,6 +8,7 @@ from firstask_desktop.domain.views import Tone as Urgency
 from ui.tables.columns import Column, Page
 from ui.theme import Tone
 
+DOT = " · "
 TONES = {
     Urgency.CALM: Tone.QUIET,
     Urgency.NOTE: Tone.ACCENT,
@@ -82,9 +83,15 @@ def state(row: CaseRow) -> str:
     return row.state
 
 
-def state_note(row: CaseRow) -> str:
-    """What is special about it."""
-    return row.state_note
+def short_state_note(row: CaseRow) -> str:
+    """The first of the special things, and how many more there are; the tip has them all."""
+    first, *more = row.state_note.split(DOT)
+    return f"{first} +{len(more)}" if more else first
+
+
+def state_tip(row: CaseRow) -> str:
+    """The state with everything special about it."""
+    return DOT.join(part for part in (row.state, row.state_note) if part)
 
 
 def first_asked(row: CaseRow) -> str:
@@ -103,10 +110,10 @@ def queue_columns(
     """The follow-up queue, nearest clock first; `missing` marks an emergency that lacks something ([67])."""
 
     def shown(row: CaseRow) -> str:
-        return tr("补登记") if row.missing else row.state
+        return tr("补登记") if row.missing else row.state.replace("·", "")
 
     def shown_note(row: CaseRow) -> str:
-        return tr("缺%1").replace("%1", lacking(row)) if row.missing else row.state_note
+        return tr("缺%1").replace("%1", lacking(row)) if row.missing else short_state_note(row)
 
     return [
         Column("clock", tr("时钟"), 136, short_clock, sub=clock_note, tone=tone, tip=clock),
@@ -114,7 +121,7 @@ def queue_columns(
         Column("requester", tr("客户"), 98, requester),
         Column("matter", tr("事项"), 150, matter, stretch=True),
         Column("handler", tr("承办人"), 119, handler, sub=handler_note),
-        Column("state", tr("状态"), 86, shown, sub=shown_note, tone=missing, tip=state),
+        Column("state", tr("状态"), 98, shown, sub=shown_note, tone=missing, tip=state_tip),
     ]
 
 
@@ -128,5 +135,5 @@ def case_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
         Column("first_asked", tr("首问责任人"), 96, first_asked),
         Column("handler", tr("承办人"), 136, handler, sub=handler_note),
         Column("clock", tr("时钟"), 130, short_clock, sub=clock_note, tone=tone, tip=clock),
-        Column("state", tr("状态"), 110, state, sub=state_note),
+        Column("state", tr("状态"), 110, state, sub=short_state_note, tip=state_tip),
     ]

@@ -28,7 +28,7 @@ LIMITS = {
     "external_age_months": "外部单位多久未核对提醒（月）",
     "keep_found_days": "遗留物品保存（天）",
     "materials_restart_clock": "材料补齐后时限：1 重新起算，0 接着算",
-    "asked_together_senior": "两人同时被问：1 职位高者为首问，0 由登记人选定",
+    "asked_together_senior": "几人同时被问：1 职位高者为首问，0 由登记人选定",
     "complaint_respond_minutes": "投诉响应（分钟）",
     "complaint_feedback_minutes": "投诉反馈（分钟）",
     "complaint_settle_minutes": "投诉办结（分钟）",

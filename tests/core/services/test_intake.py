@@ -7,7 +7,7 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery, Transfer
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.people import Choice, Limit, Shift
+from firstask_desktop.domain.people import Choice, Shift
 from firstask_desktop.domain.states import EntryKind, Standing
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
@@ -194,21 +194,3 @@ def test_a_contact_hours_ago_is_a_late_entry_with_a_reason(desk: Desk):
     assert case.late_entry
     assert "补录" in str(desk.ledgers.page("kf-06-01", EVERYTHING).rows[0]["remark"])
     assert "当时在外接待" in lines(desk, case, EntryKind.REGISTERED)[0].text
-
-
-@pytest.mark.behaviour(23)
-def test_two_asked_together_are_decided_by_the_houses_rule_and_chosen_by_hand(desk: Desk):
-    me, supervisor = id_of(desk, "欧阳丽华"), id_of(desk, "周敏")
-    with refused("asked_together", "H1 [23]", "员工名单"):
-        registered(desk, first_asked=me, asked_together=("没有这个人",))
-    with refused("first_asked", "H1 [23]", "职位高者"):
-        registered(desk, asked_together=(supervisor,))
-    with refused("first_asked", "H1 [23]", "周敏"):
-        registered(desk, first_asked=me, asked_together=(supervisor,))
-    case = registered(desk, first_asked=supervisor, asked_together=(me,))
-    assert case.first_asked == supervisor
-    assert "同时被问：欧阳丽华" in lines(desk, case, EntryKind.REGISTERED)[0].text
-    manager = as_name(desk, "仲经理")
-    rule = next(one for one in desk.house.all(Limit) if one.key == "asked_together_senior")
-    manager.house.save(replace(rule, value=0))
-    assert registered(desk, first_asked=me, asked_together=(supervisor,)).first_asked == me

@@ -279,24 +279,3 @@ def test_whoever_turned_blinking_off_sees_a_steady_mark(
         assert row.case.state is State.ACCEPTED
     finally:
         dressed.setCursorFlashTime(before)
-
-
-@pytest.mark.behaviour(23)
-def test_who_else_was_asked_is_named_and_the_rule_is_told_at_the_first_asked(
-    page: FrontPage, hands: Hands, front_desk: FrontDesk, qtbot: QtBot
-) -> None:
-    form = page.intake.form
-    page.start("来电")
-    hands.alt(Key.Key_G)
-    qtbot.waitUntil(lambda: not form.fields["asked_together"].isHidden())
-    fill_call(page)
-    form.together.set_value(front_desk.id("周敏"))
-    page.intake.save(Way.REGISTER)
-    assert "职位高者" in form.fields["first_asked"].refusal
-    form.first_asked.set_value(front_desk.id("欧阳丽华"))
-    page.intake.save(Way.REGISTER)
-    assert "请选 周敏" in form.fields["first_asked"].refusal
-    form.first_asked.set_value(front_desk.id("周敏"))
-    form.together.set_value(front_desk.id("欧阳丽华"))
-    page.intake.save(Way.REGISTER)
-    assert newest(front_desk).first_asked == front_desk.id("周敏")

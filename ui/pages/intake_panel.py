@@ -50,6 +50,7 @@ class IntakePanel(Panel):
         self.form.edited.connect(self._edited)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self.form.room.editingFinished.connect(self._room_left)
+        self.form.together.edited.connect(self._names_grew)
         self.requester.acted.connect(self._decide)
         self.told.acted.connect(self._with_slip)
         self.change_person()
@@ -112,6 +113,13 @@ class IntakePanel(Panel):
         if said:
             self.told.say(said, Tone.AMBER)
             self.requester.look()
+
+    def _names_grew(self) -> None:
+        """Names above the box push it down; it stays in sight."""
+        QTimer.singleShot(0, self, self._show_together)
+
+    def _show_together(self) -> None:
+        self._scroll.ensureWidgetVisible(self.form.together, 0, 8)
 
     # ------------------------------------------------------------ drafts
 

@@ -12,6 +12,8 @@ _LIKE_A_NUMBER = re.compile(
 _MOBILE = re.compile(r"(?:0?1[3-9]\d{9}|86\d{11}|0086\d{11})")
 SHORTEST = 9
 """No room and no unit of a house has as many digits as this."""
+LONGEST = 15
+"""No telephone in the world has more."""
 
 
 def telephone_in(text: str, area_code: str = "") -> str:
@@ -36,7 +38,7 @@ def refuse_telephone(room: str, area_code: str = "") -> None:
     if telephone_in(room, area_code):
         raise _refusal(f"「{room}」是电话号码，请移到「电话」一栏")
     folded = unicodedata.normalize("NFKC", room).strip()
-    if folded.isdecimal() and len(folded) >= SHORTEST:
+    if folded.isdecimal() and SHORTEST <= len(folded) <= LONGEST:
         said = f"「{room}」有 {len(folded)} 位数字，这里不会这么长；是电话的请移到「电话」一栏并核对位数"
         raise _refusal(said)
 

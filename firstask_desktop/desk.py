@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from firstask_desktop.services.registers import Registers
     from firstask_desktop.services.reminders import Reminders
     from firstask_desktop.services.rosters import Rosters
+    from firstask_desktop.services.spoken import SpokenPhrases
     from firstask_desktop.services.upkeep import Upkeep
     from firstask_desktop.services.waiting import WaitingRoom
 
@@ -117,6 +118,13 @@ class Desk:
         from firstask_desktop.services.measures import Measures
 
         return Measures(self._office, self.session)
+
+    @cached_property
+    def spoken(self) -> SpokenPhrases:
+        """Forbidden phrases heard in person or let pass as quotations."""
+        from firstask_desktop.services.spoken import SpokenPhrases
+
+        return SpokenPhrases(self._office, self.session)
 
     @cached_property
     def forms(self) -> FormFiles:

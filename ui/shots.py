@@ -91,9 +91,9 @@ def _dialogs(kit: Kit, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def _cards(kit: Kit, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """What lies beside the form, and every sheet of the case with the most of them."""
+    from ui.dialogs.polite import PoliteDialog
     from ui.dialogs.quick_card import QuickCard
     from ui.dialogs.slip import CasePapersDialog
-    from ui.pages.intake_polite import PoliteDialog
 
     yield from _opened("quick-card", QuickCard(kit.desk, kit.prompts, _nothing, window))
     yield from _opened("polite", PoliteDialog(kit.desk.house.polite(), None, window))

@@ -8,6 +8,13 @@ from datetime import date, datetime
 
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, Verdict
 
+_ACCEPTING = ("接受", "基本接受")
+
+
+def accepted(reaction: str) -> bool:
+    """Whether a requester's 客户意见 accepts the answer; 不接受, 要求上报 and whatever a house added do not ([83])."""
+    return reaction.startswith(_ACCEPTING)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptMade:
@@ -88,6 +95,8 @@ class Await:
     explained_at: datetime | None = None
     resume_condition: str = ""
     resume_by: datetime | None = None
+    reaction: str = ""
+    escalate_to: str = ""
     quoted: tuple[str, ...] = ()
 
 

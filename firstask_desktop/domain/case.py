@@ -199,6 +199,7 @@ class Hop:
     recalled_at: datetime | None = None
     ended_at: datetime | None = None
     own_duty_reason: str = ""
+    own_duty_consent: str = ""
     ruled: bool = False
     escort: str = ""
 

@@ -54,7 +54,7 @@ RECORDED: dict[EntryKind, tuple[Action, ...]] = {
     EntryKind.VOIDED: (Action.VOID,),
 }
 """Which moves write which line of the timeline: how a case's own path is read back from it."""
-_REDONE = (State.IN_HAND, State.RULING)
+_REDONE = (State.ACCEPTED, State.RULING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ LINES: tuple[Line, ...] = (
     Line("answered", "callback"),
     Line("callback", "closed", "是"),
     Line("callback", "redo", "否"),
-    Line("redo", "in_hand", "", ((3.22, 11.5),), jump=True),
+    Line("redo", "accepted", "", ((3.22, 11.5),), jump=True),
     Line("redo", "ruling", "再次", ((4.82, 11.5),), jump=True),
     Line("closed", "inspect"),
     Line("inspect", "reward"),

@@ -118,6 +118,7 @@ class Registration:
     blocks: str = ""
     complaint_level: str = ""
     involved: str = ""
+    quoted: tuple[str, ...] = ()
     separate_anyway: bool = False
 
 
@@ -131,6 +132,8 @@ class OnSpot:
     asked_whom: str = ""
     asked_answer: str = ""
     understood: bool = True
+    reaction: str = ""
+    escalate_to: str = ""
     points: tuple[str, ...] = ()
     satisfied: str = ""
     written: bool = False

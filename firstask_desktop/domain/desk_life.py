@@ -108,6 +108,20 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenPhrase:
+    """口头忌语: a forbidden phrase somebody was heard to say, written down by whoever checks ([81]); `case_id` if known."""
+
+    id: str = ""
+    case_id: str = ""
+    person: str = ""
+    phrase: str = ""
+    note: str = ""
+    heard_at: datetime | None = None
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """附件: a photo, a scanned slip, a letter. The file lies in the data folder under the SHA-256 of its content ([13])."""
 

@@ -42,6 +42,35 @@ class VisitorRow:
         return self.visitor.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseUse:
+    """A forbidden phrase that was used: heard in person, or passed in a text as the requester's own words ([81])."""
+
+    id: str
+    at: datetime
+    when: str
+    person: str
+    how: str
+    text: str
+    times: int
+    case_id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """立即电话: the urgent matter the words speak of, and whom to ring now, best first ([67])."""
+
+    matter: str
+    rule: str
+    calls: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Whom to ring, as it is read aloud."""
+        return "、".join(self.calls) or "值班主任"
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A case whose guest arrives today, with what is to be ready before ([29])."""

@@ -17,6 +17,8 @@ class FigureKey(StrEnum):
     NOT_TOLD = "not_told"
     RETURNED = "returned"
     CALLS = "calls"
+    OWN_DUTY = "own_duty"
+    PHRASES = "phrases"
 
     @property
     def word(self) -> str:
@@ -31,7 +33,13 @@ class FigureKey(StrEnum):
     @property
     def of_period(self) -> bool:
         """Whether it counts what happened in the period; the others count what stands open now."""
-        return self in (FigureKey.RIGHT_AT_ONCE, FigureKey.RESTART, FigureKey.UNCATALOGUED)
+        return self in (
+            FigureKey.RIGHT_AT_ONCE,
+            FigureKey.RESTART,
+            FigureKey.UNCATALOGUED,
+            FigureKey.OWN_DUTY,
+            FigureKey.PHRASES,
+        )
 
 
 _WORDS = {
@@ -42,6 +50,8 @@ _WORDS = {
     FigureKey.MANY_VISITS: ("来访过多", "在办事项客户来访超过 2 次的"),
     FigureKey.NOT_TOLD: ("未告知客户", "已转办而没有告诉客户由谁办理的"),
     FigureKey.RETURNED: ("多次退回", "在办事项退回 2 次以上的"),
+    FigureKey.OWN_DUTY: ("本岗转出", "期内属本岗却转办的，原因和同意的主任见经手链"),
+    FigureKey.PHRASES: ("服务忌语", "期内口头说的、按引用客户原话放行的；F9 看每一句"),
     FigureKey.CALLS: ("未答复电话", "来电至今没有答复的"),
 }
 

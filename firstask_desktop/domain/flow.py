@@ -149,15 +149,16 @@ FLOW: tuple[Move, ...] = (
         _OWNERS, "result", "M4.4 [72]", "settled",
     ),
     _move(
-        Action.ANSWER, "答复", "A", [*_MINE, State.SETTLED, State.OUTSIDE_TOLD], [State.ANSWERED, State.CLOSED],
+        Action.ANSWER, "答复", "A",
+        [*_MINE, State.TO_FIND_OUT, State.SETTLED, State.OUTSIDE_TOLD], [State.ANSWERED, State.CLOSED],
         _OWNERS, "ending text way at", "M4.1 [65]", "answered",
     ),
     _move(
-        Action.CALLBACK, "回访", "V", [State.ANSWERED], [State.CLOSED, State.IN_HAND, State.RULING, State.ANSWERED],
+        Action.CALLBACK, "回访", "V", [State.ANSWERED], [State.CLOSED, State.ACCEPTED, State.RULING, State.ANSWERED],
         [Relation.THIRD], "result", "W2 [12]", "callback",
     ),
     _move(
-        Action.REOPEN, "重办", "G", [State.CLOSED], [State.IN_HAND],
+        Action.REOPEN, "重办", "G", [State.CLOSED], [State.ACCEPTED, State.RULING],
         [Relation.STAFF], "reason", "H5 [28]", "redo",
     ),
     _move(
@@ -165,7 +166,7 @@ FLOW: tuple[Move, ...] = (
         [Relation.CARRIER, Relation.FIRST_ASKED], "claimed reason", "M4.2 [66]", "ruling",
     ),
     _move(
-        Action.RULE, "裁定", "M", [State.RULING], [State.IN_HAND, State.WITH_HANDLER],
+        Action.RULE, "裁定", "M", [State.RULING], [State.IN_HAND, State.ACCEPTED, State.WITH_HANDLER],
         _LEADERS, "handler reason", "M4.7 [82]", "ruling",
     ),
     _move(

@@ -15,6 +15,7 @@ _QUOTATION = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[
 _LEAD_IN = re.compile(
     r"(?:这个|那个)?(?:我们|咱们|本人|我|这边|这里)?(?:这边|这里)?(?:也|都|真的?|实在|确实|又|可|就|是)*$"
 )
+_BLANK = re.compile(r"…{2,}|[_＿﹍]{2,}")
 _PARTICLE = re.compile(r"^(?:的|了|啊|呀|呢|吧|哦|哈|啦|嘛)+(?=$|\W)")
 
 _OFFICE = r"(?:部门?|科室?|处|组|室|单位|中心|公司|大堂|前台|同事|同志|领导|经理|主任|师傅)"
@@ -110,6 +111,12 @@ class PhraseBook:
         before = before[: lead_in.start()] if lead_in else before
         after = _PARTICLE.sub("", after)
         return _joined(_joined(before, hit.replacement), after)
+
+
+def blanks(text: str) -> list[tuple[int, int]]:
+    """Where a template was left unfilled: each 「……」 or ＿＿ outside quotation marks, as spans from left to right ([83])."""
+    quotations = [quotation.span() for quotation in _QUOTATION.finditer(text)]
+    return [found.span() for found in _BLANK.finditer(text) if not _inside(*found.span(), quotations)]
 
 
 def _inside(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

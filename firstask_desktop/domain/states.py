@@ -257,6 +257,7 @@ class EntryKind(StrEnum):
     VISITOR = "visitor"
     ATTACHED = "attached"
     FORM = "form"
+    SPOKEN = "spoken"
 
     @property
     def word(self) -> str:
@@ -311,4 +312,5 @@ _ENTRY_WORDS = {
     EntryKind.VISITOR: "接待室",
     EntryKind.ATTACHED: "附件",
     EntryKind.FORM: "记录表",
+    EntryKind.SPOKEN: "口头忌语",
 }

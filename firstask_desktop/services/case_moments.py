@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from firstask_desktop.domain.case import Case, Hop, Pause
+from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.desk_life import Handover, HandoverLine
 from firstask_desktop.domain.desk_views import Reminder
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Role, State
 from firstask_desktop.domain.views import Tone
+from firstask_desktop.services.emergencies import emergency_of
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.rows import Wording
@@ -40,6 +41,7 @@ class CaseMoments:
         cases = self._cases()
         found = [moment for case in cases.values() for moment in self._clocks(case)]
         found += [*self._unsigned(), *self._resumed(), *self._callbacks()]
+        found += [*self._escalated(), *self._visits(), *self._unrung()]
         return list({each.key: each for each in found}.values())
 
     def _cases(self) -> dict[str, Case]:
@@ -73,8 +75,46 @@ class CaseMoments:
             return
         if case.state is State.AWAIT_REQUESTER:
             yield self._moment(case, "resume", look, "到约定时间，请看客户的原因消除没有", Tone.RED, loud=True)
+        elif self._timing.to_ring(case):
+            yield self._ring(case, look)
         elif case.state not in (State.AWAIT_ACCEPTANCE, State.ANSWERED):
-            yield self._moment(case, "follow", look, "该跟踪", Tone.AMBER)
+            yield self._moment(case, "follow", look, "该跟踪", Tone.AMBER, loud=case.urgent)
+
+    def _ring(self, case: Case, look: datetime) -> Reminder:
+        """Nobody was rung about an emergency yet: loud, with the number to dial ([67])."""
+        word = f"立即电话 {emergency_of(self._office, case).words}"
+        return self._moment(case, "ring", look, word, Tone.RED, loud=True)
+
+    def _unrung(self) -> Iterator[Reminder]:
+        """The supervisor hears of an emergency that nobody took up within its minutes ([67])."""
+        if not self._on_watch():
+            return
+        where = f"{OPEN_CASES} AND state = ? AND urgent = 1 AND next_follow_at <= ?"
+        values = (State.ACCEPTED.value, utc_text(self._now))
+        for _, case in lookups.cases_where(self._office.store, where, values, "rid", MOST):
+            if case.next_follow_at is not None and self._timing.to_ring(case):
+                yield self._ring(case, case.next_follow_at)
+
+    def _escalated(self) -> Iterator[Reminder]:
+        """A requester who did not accept an answer was reported to this leader ([83])."""
+        where = "kind = 'alarm' AND person <> '' AND person = ? AND at >= ?"
+        for entry in self._office.store.rows(Entry, where, (self._person.id, utc_text(self._now - LATELY))):
+            case = self._office.store.get(Case, entry.case_id)
+            if case is not None and entry.at is not None and case.state not in (State.VOIDED, State.MERGED):
+                yield self._moment(case, f"reported:{entry.id}", entry.at, entry.text, Tone.RED, loud=True)
+
+    def _visits(self) -> Iterator[Reminder]:
+        """A requester who had to come more often than the target is a red mark to the supervisor, with the cause ([80])."""
+        if not self._on_watch():
+            return
+        target = self._office.limit("visit_target") or 2
+        last: dict[str, Entry] = {}
+        for entry in self._office.store.rows(Entry, "kind = 'visit' AND at >= ?", (utc_text(self._now - LATELY),)):
+            last[entry.case_id] = entry
+        for entry in last.values():
+            case = self._office.store.get(Case, entry.case_id)
+            if case is not None and case.open and case.visits > target and entry.at is not None:
+                yield self._moment(case, f"visits:{case.visits}", entry.at, f"客户来访：{entry.text}", Tone.RED)
 
     def _unsigned(self) -> Iterator[Reminder]:
         """A handoff comes to its receiver at once, and back to giver and carrier when nobody signed in time ([53])."""

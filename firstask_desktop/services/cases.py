@@ -7,13 +7,15 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import OnSpot, Reasoned, Registration, Visit
-from firstask_desktop.domain.flow import Action, Move, open_moves
+from firstask_desktop.domain.desk_views import Emergency
+from firstask_desktop.domain.flow import Action, Move, check, open_moves
 from firstask_desktop.domain.papers import Paper
 from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import Duty, Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, reaching
+from firstask_desktop.services.emergencies import emergency
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.misplaced import telephone_in
 from firstask_desktop.services.office import Office
@@ -185,6 +187,15 @@ class Cases:
     def slip(self, case_id: str) -> str:
         """首问回执: number, first-asked person and phone, promise, who handles it, supervision phone ([11])."""
         return self._slips.receipt(case_id).text
+
+    def emergency(self, matter_id: str, words: str, urgent: bool = False) -> Emergency | None:
+        """立即电话: the emergency that a registration being typed speaks of, and whom to ring ([67])."""
+        return emergency(self._office, self._office.get(Matter, matter_id), words, urgent)
+
+    def check(self, action: Action, case_id: str) -> Move:
+        """The move, when the signed-in person may make it now; else refused with state, clause and who may."""
+        case = self.get(case_id)
+        return check(action, case, standing(self._office, case, self._session.actor()))
 
     def papers(self, case_id: str) -> tuple[Paper, ...]:
         """Every sheet this case can put on the counter, the receipt first ([11] [51] [52] [53])."""

@@ -102,7 +102,7 @@ def _result(stage: Stage, redone: int) -> CallbackResult:
 def again(stage: Stage, part: Part) -> Script:
     """重办: a new promise, then the result and the answer once more."""
     yield stage.shortly(part, 5, 20)
-    stage.move_promise(part, "重办，已另约时间", 0.8)
+    stage.begin_again(part)
     yield stage.later(part, 0.5)
     stage.do(stage.handler(part), Action.SETTLE, part, Settlement(result=f"再次处理：{part.story.answer}"))
     yield from answered(stage, part)

@@ -129,6 +129,12 @@ class Stage:
             fields["beyond_limit_reason"] = f"{self.cast.manager.name}同意：{reason}"
         self.do(actor, Action.PROMISE, part, PromiseChange(reason=reason, told=True, **fields))
 
+    def begin_again(self, part: Part) -> None:
+        """重办: the carrier tells the requester a new time, and only then is it in hand again ([77])."""
+        actor, case = self.handler(part), self.case(part)
+        fields = self.promise(part, actor, case.limit_at, 0.8)
+        self.do(actor, Action.START, part, PromiseChange(reason="重办，已另约时间", told=True, **fields))
+
     def _round(self, at: datetime) -> datetime:
         """What people say: ten past, twenty past; as it is where that would leave working time or the future."""
         even = at.replace(minute=at.minute - at.minute % ROUND, second=0)

@@ -1,12 +1,16 @@
 """A case ends only as 解决 or 明确答复, with text, time and way (M4.1 [65]); then somebody else calls back ([12])."""
 
-from firstask_desktop.domain.case import Complaint, Entry, Hop
+from dataclasses import replace
+
+from firstask_desktop.domain.case import Complaint, Doubt, Entry, Hop
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
 from firstask_desktop.domain.desk_life import Task
+from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.phrases import not_an_answer
-from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, Role, State, Verdict
+from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
+from firstask_desktop.services.reacting import CLAUSE, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
@@ -15,7 +19,7 @@ CONSULTATION = "咨询"
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
 DISSATISFIED = "不满意"
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
-NOT_ACCEPTED = frozenset({"不接受", "要求上报", "要求上报领导"})
+UNCLEAR = "（没有弄清就答复了）"
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
 
@@ -26,10 +30,12 @@ def on_spot(step: Step, command: OnSpot) -> None:
     text = _answer_text(step, "answer", command.answer, command.quoted)
     way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
     _not_mine(step)
+    _asked_what_they_think(step, command)
     _introduced(step, command)
     if not command.understood:
         _explain_again(step, text, way)
         return
+    reacted(step, command.reaction, command.escalate_to)
     minutes = int((step.now - step.case.contact_at).total_seconds() // 60) if step.case.contact_at else 0
     step.change(
         on_spot=True, understood=True, minutes_taken=minutes, result=text, settled_at=step.now, settled_by=step.actor.id
@@ -55,7 +61,7 @@ def settle(step: Step, command: Settlement) -> None:
         raise Refused("请写明做了什么、结果如何", code="result", field="result", clause="M4.4 [72]")
     at = step.past(command.at, "at", step.case.registered_at)
     step.to(State.SETTLED, result=result, settled_at=at, settled_by=step.actor.id, next_follow_at=step.now)
-    step.note(EntryKind.SETTLED, result, happened_at=at, quoted=len(command.quoted))
+    step.note(EntryKind.SETTLED, result, happened_at=at)
 
 
 def answer(step: Step, command: Answer) -> None:
@@ -66,9 +72,13 @@ def answer(step: Step, command: Answer) -> None:
     _not_mine(step)
     _prepared(step, text)
     _introduced(step, command)
-    _reacted(step, command)
-    if _still_open(step, command, text):
+    _asked_what_they_think(step, command)
+    if not command.understood:
+        _explain_again(step, text, command.way)
         return
+    reacted(step, command.reaction, command.escalate_to)
+    step.change(understood=True)
+    _cleared_up(step)
     if command.ending is Ending.SOLVED and not step.case.result:
         step.change(result=text)
     if step.case.settled_at is None:
@@ -89,30 +99,27 @@ def _prepared(step: Step, text: str) -> None:
         )  # fmt: skip
 
 
-def _reacted(step: Step, command: Answer) -> None:
+def _asked_what_they_think(step: Step, command: Answer | OnSpot) -> None:
     """What could not be done as asked was explained, and the requester said what they think of it ([83])."""
     plain = step.case.kind == CONSULTATION or step.case.stage == BEFORE_STAY or step.case.state is State.OUTSIDE_TOLD
     refused = command.ending is Ending.CLEAR_ANSWER and not plain
     if refused and command.understood and not command.reaction:
         raise Refused(
             "没有照要求解决的，请记下客户意见：接受、不接受或要求上报", code="reaction", field="reaction",
-            clause="M4.7 [83]",
+            clause=CLAUSE,
         )  # fmt: skip
 
 
-def _still_open(step: Step, command: Answer, text: str) -> bool:
-    """Not understood: explained again, stays open ([56]). Not accepted: somebody above must be named ([83])."""
-    if not command.understood:
-        _explain_again(step, text, command.way)
-        return True
-    if command.reaction in NOT_ACCEPTED:
-        above = step.person(command.escalate_to, "escalate_to", "M4.7 [83]")
-        if above.role is Role.STAFF:
-            raise Refused("请选择主任或经理", code="escalate", field="escalate_to", clause="M4.7 [83]")
-        step.change(callback_needed=True)
-        step.note(EntryKind.ALARM, f"客户{command.reaction}，已上报 {above.name}", person=above.id)
-    step.change(reaction=command.reaction, understood=True)
-    return False
+def _cleared_up(step: Step) -> None:
+    """An answer while a doubt stands open without 弄清结果 is a broken promise, counted once with the time passed ([69])."""
+    for doubt in step.entry.store.of_case(Doubt, step.case.id):
+        if doubt.kind != Action.FIND_OUT or doubt.concluded_at is not None:
+            continue
+        step.put(replace(doubt, conclusion=UNCLEAR, concluded_at=step.now, concluded_by=step.actor.id))
+        if step.case.promise_broken and step.case.promise_at == doubt.promise_at:
+            continue
+        step.note(EntryKind.BROKEN, f"没有弄清结果就答复：{doubt.doubt}", moment=doubt.promise_at)
+        step.change(broken_promises=step.case.broken_promises + 1)
 
 
 def _explain_again(step: Step, text: str, way: str) -> None:
@@ -228,20 +235,20 @@ def _self_rated(step: Step) -> bool:
 
 
 def _redo(step: Step, reason: str) -> None:
+    """Once more, with a new time told before work begins ([77]); the second time the supervisor rules ([12])."""
     again = step.case.redo_count + 1
-    step.change(redo_count=again, answered_at=None, settled_at=None, ending=None, on_spot=False)
+    step.change(
+        redo_count=again, answered_at=None, settled_at=None, ending=None, on_spot=False, told_limit=False,
+        promise_at=None, promise_set_at=None, promise_broken=False,
+    )  # fmt: skip
     step.note(EntryKind.REDO, f"第 {again} 次重办：{reason}")
     if again >= 2:
-        step.to(State.RULING, prior_state=State.IN_HAND, next_follow_at=step.now)
+        step.to(State.RULING, prior_state=State.ACCEPTED, next_follow_at=step.now)
     else:
-        step.to(State.IN_HAND, handler=step.case.carrier, hop="", next_follow_at=step.now, promise_at=None)
+        step.to(State.ACCEPTED, handler=step.case.carrier, hop="", next_follow_at=step.now)
 
 
 def reopen(step: Step, command: Reasoned) -> None:
-    """重办 of a closed case: the number, the first-asked person and the whole record stay."""
-    step.change(
-        redo_count=step.case.redo_count + 1, closed_at=None, closed_by="", answered_at=None, settled_at=None,
-        ending=None, promise_at=None, promise_set_at=None, limit_at=None, promise_broken=False,
-    )  # fmt: skip
-    step.to(State.IN_HAND, handler=step.case.carrier, hop="", next_follow_at=step.now)
-    step.note(EntryKind.REDO, clean(command.reason))
+    """重办 of a closed case: the number, the first-asked person and the whole record stay; the limit is over."""
+    step.change(closed_at=None, closed_by="", limit_at=None)
+    _redo(step, clean(command.reason))

@@ -49,7 +49,7 @@ def progress(step: Step, command: Progress) -> None:
     _look_again(step)
     step.note(
         EntryKind.PROGRESS, text, next_step=step.staff_text("next_step", command.next_step, command.quoted),
-        moment=command.promise_at, old_moment=old if command.promise_at else None, quoted=len(command.quoted),
+        moment=command.promise_at, old_moment=old if command.promise_at else None
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def notice(step: Step, command: Notice) -> None:
         step.set_promise(command.promise_at)
     step.note(
         EntryKind.NOTICE, text, way=command.way, moment=command.promise_at,
-        old_moment=old if command.promise_at else None, quoted=len(command.quoted),
+        old_moment=old if command.promise_at else None
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from firstask_desktop.domain.case import Hop
 from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reasoned, Return, Ruling, Transfer
 from firstask_desktop.domain.people import Department, Matter, Person, Post
-from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, State, Verdict
+from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, Standing, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
@@ -25,6 +25,7 @@ def hand_off(step: Step, command: HandOff) -> None:
     receiver = step.person(command.receiver, "receiver", "M4.4 [71]")
     if receiver.id == step.actor.id and receiver.id == step.case.handler:
         raise Refused("不能转办给自己", code="self", field="receiver", clause="M4.4 [71]")
+    _back_and_forth(step, receiver)
     step.on_duty(receiver, "receiver", "M4.4 [70]")
     if command.department and receiver.department != command.department:
         department = step.office.get(Department, command.department)
@@ -32,7 +33,7 @@ def hand_off(step: Step, command: HandOff) -> None:
             f"{receiver.name} 不在{department.name if department else '该部门'}，请重新选择接手人", code="department",
             field="receiver", clause="B3 [53]",
         )  # fmt: skip
-    _own_duty(step, command)
+    why_not_own = _own_duty(step, command)
     _other_owner(step, command, receiver)
     step.timing.check_promise(command, step.actor, step.case.limit_at)
     told = step.staff_text("told_text", command.told_text) if command.told else ""
@@ -46,7 +47,8 @@ def hand_off(step: Step, command: HandOff) -> None:
         Hop(
             case_id=step.case.id, giver=step.actor.id, receiver=receiver.id, department=receiver.department,
             target=command.target, task=clean(command.task), promise_at=command.promise_at, told_text=told,
-            given_at=step.now, accept_due_at=due, own_duty_reason=clean(command.own_duty_reason), escort=command.escort,
+            given_at=step.now, accept_due_at=due, own_duty_reason=why_not_own,
+            own_duty_consent=command.own_duty_consent if why_not_own else "", escort=command.escort,
         )
     )  # fmt: skip
     old = step.set_promise(command.promise_at)
@@ -58,22 +60,47 @@ def hand_off(step: Step, command: HandOff) -> None:
         step.change(told_text=told)
     why = clean(command.other_owner_reason)
     text = f"{clean(command.task)}（转给归口以外：{why}）" if why else clean(command.task)
+    if why_not_own:
+        text += f"（本岗转出：{why_not_own}；{step.office.name(command.own_duty_consent)} 同意）"
     step.note(EntryKind.HANDED, text, person=receiver.id, moment=command.promise_at, old_moment=old)
 
 
-def _own_duty(step: Step, command: HandOff) -> None:
-    """Handing on what is one's own duty needs a reason and the supervisor's consent ([68])."""
-    if step.case.verdict is not Verdict.OWN_POST or step.actor.id != step.case.carrier or step.case.redo_count:
+def _back_and_forth(step: Step, receiver: Person) -> None:
+    """A→B→A by 转办 is a return in disguise: it needs 退回 and then the ruling; a ruling is not handed on ([82])."""
+    if step.actor.id != step.case.handler or not step.case.handed_over or step.actor.role is not Role.STAFF:
         return
+    hop = step.entry.store.get(Hop, step.case.hop)
+    if hop is not None and hop.ruled:
+        raise Refused(
+            "经主任裁定由您承办，不能再转办；确需改派请主任办理", code="ruled", field="receiver", clause="M4.7 [82]"
+        )
+    if receiver.id in _givers(step):
+        raise Refused(
+            f"{receiver.name} 是把这件事交出来的人：请用「退回」写明原因和应由谁办，由主任裁定", code="circle",
+            field="receiver", clause="M4.7 [82]",
+        )  # fmt: skip
+
+
+def _givers(step: Step) -> set[str]:
+    """Who gave the case on along the chain that led here."""
+    links = step.entry.store.of_case(Hop, step.case.id)
+    return {link.giver for link in links if not (link.recalled_at or link.returned_at)}
+
+
+def _own_duty(step: Step, command: HandOff) -> str:
+    """Handing on what is one's own duty needs a reason, which is given back, and the supervisor's consent ([68])."""
+    if step.case.verdict is not Verdict.OWN_POST or step.actor.id != step.case.carrier:
+        return ""
     if step.actor.role is not Role.STAFF:
-        return
+        return ""
     if not clean(command.own_duty_reason):
         raise Refused("本岗事项转办请写明原因", code="own_duty", field="own_duty_reason", clause="M4.4 [68]")
     leader = step.office.get(Person, command.own_duty_consent)
-    if leader is None or leader.role is Role.STAFF:
+    if leader is None or leader.role is Role.STAFF or leader.standing is Standing.LEFT:
         raise Refused(
             "本岗事项转办须经主任同意，请选择同意的主任", code="consent", field="own_duty_consent", clause="M4.4 [68]"
         )
+    return clean(command.own_duty_reason)
 
 
 def _other_owner(step: Step, command: HandOff, receiver: Person) -> None:
@@ -151,7 +178,7 @@ def give_back(step: Step, command: Return) -> None:
         raise Refused(f"签收已超过 {window} 工作分钟，不能再退回", code="window", field="reason", clause="M4.7 [82]")
     reason = step.staff_text("reason", command.reason)
     earlier = step.entry.store.of_case(Hop, step.case.id)
-    circle = proposed.id == hop.giver or any(link.receiver == proposed.id and link.returned_at for link in earlier)
+    circle = proposed.id in _givers(step) | {link.receiver for link in earlier if link.returned_at}
     step.put(replace(hop, returned_at=step.now, return_reason=reason, proposed_owner=proposed.id, ended_at=step.now))
     step.change(returns=step.case.returns + 1, next_follow_at=step.now)
     if step.case.returns >= 2 or circle:
@@ -196,8 +223,8 @@ def rule(step: Step, command: Ruling) -> None:
     reason = clean(command.reason)
     if handler.id == step.case.carrier:
         step.to(
-            State.IN_HAND, handler=handler.id, department=handler.department, hop="", handed_at=None, accepted_at=None,
-            verdict=Verdict.OWN_POST,
+            State.IN_HAND if step.case.told_limit else State.ACCEPTED, handler=handler.id,
+            department=handler.department, hop="", handed_at=None, accepted_at=None, verdict=Verdict.OWN_POST,
         )  # fmt: skip
     else:
         hop = step.put(

@@ -203,6 +203,19 @@ class House:
         limits = self._office.all(Limit).values()
         return sorted(int(row.key[-4:]) for row in limits if row.key.startswith(PUBLISHED) and row.value)
 
+    def publish(self, year: int, known: bool = True) -> None:
+        """Say that a year's holiday arrangement is complete, or not yet: until then that year reads 「未公布」 ([79])."""
+        if known and not any(row.day and row.day.year == year and row.active for row in self.all(SpecialDay)):
+            raise Refused(
+                f"{year} 年还没有录入放假和调休，请先逐日录入再标为已公布",
+                code="no_days",
+                field="day",
+                clause="M4.6 [79]",
+            )
+        key = f"{PUBLISHED}{year}"
+        row = next((limit for limit in self.all(Limit) if limit.key == key), Limit(key=key))
+        self.save(replace(row, value=int(known)))
+
     # -- commands ---------------------------------------------------------------------------------------------------
 
     def save(self, record: R) -> R:

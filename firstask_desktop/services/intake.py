@@ -16,6 +16,7 @@ from firstask_desktop.services.asked_together import AskedTogether
 from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
+from firstask_desktop.services.saying import said
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -34,11 +35,13 @@ class Intake:
         self._office = office
         self._actor = actor
         self._timing = Timing(office)
+        self._overridden = 0
 
     def register(self, form: Registration, spot: OnSpot | None = None) -> Case:
         """Register a case; with `spot` it is answered and settled in the same step ([24])."""
         form = self._cleaned(form)
         matter = self._matter(form)
+        form = self._emergency(form, matter)
         kind = self._listed(form)
         first_asked = self._first_asked(form)
         AskedTogether(self._office, form.asked_together).check(first_asked, bool(form.first_asked))
@@ -50,21 +53,23 @@ class Intake:
         with self._office.store.record("case.register", self._actor.id) as entry:
             now = entry.at
             contact_at, late = self._contact(form, now)
-            limit_at = self._timing.limit_for(matter, kind.complaint, contact_at)
+            limit_at = self._timing.limit_for(matter, kind.complaint, contact_at, form.urgent)
             if spot is None:
                 self._promise(form, limit_at)
             day = local(now, self._office.zone).date()
             number, running = entry.next_number(day)
-            case = self._case(form, matter, kind, first_asked, number)
+            case = self._case(form, kind, first_asked, number)
             case = replace(
                 case, counter=self._office.store.counter, day=day, day_no=running, contact_at=contact_at,
                 registered_at=now, late_entry=late, limit_at=limit_at, promise_set_at=now if form.promise_at else None,
             )  # fmt: skip
             if spot is None and form.verdict is Verdict.OWN_POST and form.promise_at and form.told_limit:
                 case = replace(case, state=State.IN_HAND)
+            elif spot is None and form.urgent:
+                case = replace(case, next_follow_at=self._timing.ring_by(now))
             case = entry.put(self._timing.run(case))
             entry.subject = case.id
-            entry.put(self._first_line(case, form))
+            entry.put(self._first_line(case, form, 0 if spot else self._overridden))
             if kind.complaint:
                 entry.put(self._complaint_row(case, form, matter))
             if spot is not None:
@@ -83,7 +88,15 @@ class Intake:
         changes |= {name: clean(getattr(form, name)) for name in texts}
         if form.phone.strip():
             changes["phone"] = normalise(form.phone, self._office.centre.area_code).text
+        told = said(self._office, "told_text", form.told_text, form.quoted)
+        changes["told_text"], self._overridden = told.text, told.overridden
         return replace(form, **changes)  # type: ignore[arg-type]
+
+    def _emergency(self, form: Registration, matter: Matter | None) -> Registration:
+        """An urgent line of the catalogue makes the case urgent; its name stands for words nobody had time for ([67])."""
+        urgent = form.urgent or bool(matter and matter.urgent)
+        wordless = urgent and matter is not None and not (form.words or form.request)
+        return replace(form, urgent=urgent, request=matter.name if matter and wordless else form.request)
 
     def _listed(self, form: Registration) -> Choice:
         """Channel and kind from the editable lists ([48]); the kind's row says whether callbacks and 06-05 apply."""
@@ -122,7 +135,7 @@ class Intake:
                 f"{person.name} {person.standing.word}，不能登记为首问责任人", code="absent", field="first_asked",
                 clause="G0 [1]",
             )  # fmt: skip
-        if duty is Duty.OFF and not form.off_duty_reason:
+        if duty is Duty.OFF and not form.off_duty_reason and not form.urgent:
             raise Refused(
                 f"{person.name} 当班表无此班次，请写明原因", code="off_duty", field="first_asked", clause="H1 [23]"
             )
@@ -189,6 +202,8 @@ class Intake:
             raise Refused(
                 "请填写承诺时间（告知客户的预计解决时间）", code="missing", field="promise_at", clause="M4.6 [79]"
             )
+        if form.urgent:
+            form, limit_at = replace(form, outside_hours_confirmed=True), None
         self._timing.check_promise(form, self._actor, limit_at)
 
     def _doubles(self, form: Registration) -> None:
@@ -206,10 +221,10 @@ class Intake:
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
-    def _case(self, form: Registration, matter: Matter | None, kind: Choice, first: Person, number: str) -> Case:
+    def _case(self, form: Registration, kind: Choice, first: Person, number: str) -> Case:
         return Case(
             number=number, centre=self._office.centre.id, scene=self._office.centre.scene,
-            channel=form.channel, kind=form.kind, stage=form.stage, urgent=form.urgent or bool(matter and matter.urgent),
+            channel=form.channel, kind=form.kind, stage=form.stage, urgent=form.urgent,
             contact_place=form.contact_place, late_reason=form.late_reason, identity=form.identity, name=form.name,
             name_reason=form.name_reason, phone=form.phone, phone_reason=form.phone_reason, room=form.room,
             organisation=form.organisation, requester_staff=form.requester_staff, anonymous=form.anonymous,
@@ -225,7 +240,7 @@ class Intake:
             keep_until=form.keep_until, instant_missed=form.instant_missed,
         )  # fmt: skip
 
-    def _first_line(self, case: Case, form: Registration) -> Entry:
+    def _first_line(self, case: Case, form: Registration, quoted: int) -> Entry:
         parts = [f"{case.channel} · {case.kind}"]
         if case.registrar != case.first_asked:
             parts.append(f"代登记：首问责任人 {self._office.name(case.first_asked)}")
@@ -243,6 +258,7 @@ class Intake:
         return Entry(
             case_id=case.id, at=case.registered_at, actor=self._actor.id, kind=EntryKind.REGISTERED,
             text="；".join(parts), person=case.first_asked, happened_at=case.contact_at, moment=case.promise_at,
+            quoted=quoted,
         )  # fmt: skip
 
     def _complaint_row(self, case: Case, form: Registration, matter: Matter | None) -> Complaint:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from firstask_desktop.domain.case import Case, Hop, Pause
+from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import moment, utc_text
+from firstask_desktop.domain.desk_life import SpokenPhrase
 from firstask_desktop.domain.figures import Figure, FigureKey
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Role
@@ -13,6 +14,7 @@ from firstask_desktop.domain.views import CaseRow, Page, Tone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.rows import Wording
+from firstask_desktop.services.spoken import HEARD, QUOTED
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
 
@@ -84,7 +86,24 @@ class Measures:
             mean = f"平均 {sum(minutes) / len(minutes):.0f} 分（{len(minutes)} 件）"
             slow = max(minutes) > allowed
             return Figure(key, mean, f"最长 {max(minutes)} 分", found, Tone.AMBER if slow else Tone.GREEN)
-        return Figure(key, f"{found} 件" if found else NOTHING, "", found, Tone.AMBER if found else Tone.CALM)
+        if key is FigureKey.PHRASES:
+            return self._phrase_figure(first, last, found)
+        tone = Tone.RED if key is FigureKey.MANY_VISITS else Tone.AMBER
+        return Figure(key, f"{found} 件" if found else NOTHING, "", found, tone if found else Tone.CALM)
+
+    def _phrase_figure(self, first: date, last: date, found: int) -> Figure:
+        """口头 and 引用 counted apart: what was said is a fault, what was quoted only wants a look ([81])."""
+        heard = len(self._office.store.rows(SpokenPhrase, HEARD, self._bounds(first, last)))
+        passed = sum(each.quoted for each in self._office.store.rows(Entry, QUOTED, self._bounds(first, last)))
+        if not heard and not passed:
+            return Figure(FigureKey.PHRASES, NOTHING, "", 0, Tone.CALM)
+        said = f"口头 {heard} 次，引用 {passed} 处"
+        return Figure(FigureKey.PHRASES, said, f"涉及 {found} 件", found, Tone.RED if heard else Tone.AMBER)
+
+    def _phrase_cases(self, first: date, last: date) -> list[str]:
+        bounds = self._bounds(first, last)
+        spoken = [row.case_id for row in self._office.store.rows(SpokenPhrase, HEARD, bounds) if row.case_id]
+        return spoken + [row.case_id for row in self._office.store.rows(Entry, QUOTED, bounds)]
 
     def _cases(self, key: FigureKey, first: date, last: date) -> list[Case]:
         """The cases behind a number, newest first, only those the signed-in person may look at."""
@@ -103,6 +122,10 @@ class Measures:
                 case for case in self._where(f"told_department = 0 AND {_WAITING}") if case.handed_over
             ],
             FigureKey.RETURNED: lambda: self._where(f"returns >= 2 AND {_OPEN}"),
+            FigureKey.OWN_DUTY: lambda: self._behind(
+                [hop.case_id for hop in self._hops(first, last) if hop.own_duty_consent]
+            ),
+            FigureKey.PHRASES: lambda: self._behind(self._phrase_cases(first, last)),
             FigureKey.CALLS: lambda: self._where(f"channel = '来电' AND {_WAITING}"),
         }
         return [case for case in asked[key]() if self._mine(case)]

@@ -51,6 +51,8 @@ FALLBACK_LIMITS = {
     "retry_minutes": 30,
     "amber_percent": 20,
     "asked_together_senior": 1,
+    "urgent_minutes": 5,
+    "urgent_settle_minutes": 60,
 }
 
 

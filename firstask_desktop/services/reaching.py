@@ -21,6 +21,7 @@ from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
+from firstask_desktop.services.reacting import reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -134,8 +135,7 @@ def ask(step: Step, command: AskedOnBehalf) -> None:
     """代为问清: the owner asked for the requester; one of the two ways forward when it is not one's duty ([27])."""
     answer = step.staff_text("answer", command.answer, command.quoted)
     step.note(
-        EntryKind.ASKED, answer, way=one_line(command.whom), happened_at=step.past(command.at, "at"),
-        quoted=len(command.quoted),
+        EntryKind.ASKED, answer, way=one_line(command.whom), happened_at=step.past(command.at, "at")
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def outside(step: Step, command: OutsideTold) -> None:
     explanation = step.staff_text("explanation", command.explanation, command.quoted)
     told = f"{unit} {one_line(command.phone)}".strip() or f"已查询：{clean(command.search_route)}"
     step.to(State.OUTSIDE_TOLD, verdict=Verdict.OUTSIDE, noticed_at=step.now, told_text=told)
-    step.note(EntryKind.OUTSIDE, f"{told}；{explanation}", quoted=len(command.quoted))
+    step.note(EntryKind.OUTSIDE, f"{told}；{explanation}")
 
 
 def wait(step: Step, command: Await) -> None:
@@ -164,6 +164,7 @@ def wait(step: Step, command: Await) -> None:
             resume_condition=clean(command.resume_condition), resume_by=command.resume_by, started_at=step.now,
         )
     )  # fmt: skip
+    reacted(step, command.reaction, command.escalate_to)
     limit = step.case.limit_at
     left = max(0, step.timing.working_minutes(step.now, limit)) if limit else None
     step.to(

@@ -10,9 +10,10 @@ from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, TimelineLine, Tone
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.emergencies import emergency_of
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import standing
-from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.timing import Timing, still_missing
 from firstask_desktop.storage import lookups
 
 _TONES = {
@@ -83,6 +84,8 @@ class Wording:
             notes.append(f"已试 {case.attempts} 次")
         if case.state is State.ANSWERED and case.requester_staff:
             notes.append("待需求方确认")
+        if case.visits > (self._office.limit("visit_target") or 2):
+            notes.append(f"来访 {case.visits} 次")
         if case.self_rated:
             notes.append("自评")
         if case.returns:
@@ -142,18 +145,6 @@ class Wording:
             kind=entry.kind.word, text=" ".join(filter(None, parts)), tone=_TONES.get(entry.kind, Tone.CALM),
             entry=entry,
         )  # fmt: skip
-
-
-def still_missing(case: Case) -> tuple[str, ...]:
-    """What an emergency registration still lacks while somebody waits; it blinks until filled ([67])."""
-    if not case.urgent or case.state not in UNANSWERED:
-        return ()
-    lacking = []
-    if not (case.phone or case.other_contact or case.phone_reason or case.requester_staff):
-        lacking.append("联系方式")
-    if not (case.room or case.contact_place):
-        lacking.append("地点")
-    return tuple(lacking)
 
 
 def earlier(office: Office, case: Case, limit: int = 8) -> list[Case]:
@@ -275,6 +266,8 @@ class Files:
 
     def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:
         found: list[tuple[str, Tone]] = []
+        if self._timing.to_ring(case):
+            found.append((f"立即电话：{emergency_of(self._office, case).words}", Tone.RED))
         if lacking := still_missing(case):
             found.append((f"紧急事项：请补登记{'、'.join(lacking)}", Tone.RED))
         found += [
@@ -295,6 +288,12 @@ class Files:
             found.append((f"承诺 {self._timing.when(case.promise_at)} 已过，未告知客户，已记失约", Tone.RED))
         if case.returns >= 2:
             found.append((f"已退回 {case.returns} 次", Tone.AMBER))
-        if case.visits > (self._office.limit("visit_target") or 2):
-            found.append((f"客户已来访 {case.visits} 次", Tone.RED))
+        found += self._visits(case)
         return tuple(found)
+
+    def _visits(self, case: Case) -> list[tuple[str, Tone]]:
+        """More visits than the target, with the cause of each beyond the first ([80])."""
+        if case.visits <= (self._office.limit("visit_target") or 2):
+            return []
+        visits = [e.text for e in self._office.store.of_case(Entry, case.id) if e.kind is EntryKind.VISIT]
+        return [(f"客户已来访 {case.visits} 次：{'、'.join(visits)}", Tone.RED)]

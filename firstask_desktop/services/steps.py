@@ -13,7 +13,7 @@ from firstask_desktop.domain.states import UNANSWERED, Duty, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
-from firstask_desktop.services.text import clean
+from firstask_desktop.services.saying import said
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage.store import Record
 
@@ -33,6 +33,7 @@ class Step:
         self.actor = actor
         self.move = move
         self.now: datetime = entry.at
+        self._overridden = 0
 
     def change(self, **fields: Any) -> None:
         """Change fields of the case; the state only through `to`."""
@@ -45,25 +46,23 @@ class Step:
         self.change(state=state, **fields)
 
     def note(self, kind: EntryKind, text: str = "", **fields: Any) -> Entry:
-        """Add a line to the timeline."""
+        """Add a line to the timeline; it carries how often a phrase passed as a quotation since the line before ([81])."""
+        quoted, self._overridden = self._overridden, 0
         return self.entry.put(
-            Entry(case_id=self.case.id, at=self.now, actor=self.actor.id, kind=kind, text=text, **fields)
-        )
+            Entry(
+                case_id=self.case.id, at=self.now, actor=self.actor.id, kind=kind, text=text, quoted=quoted, **fields
+            )
+        )  # fmt: skip
 
     def put(self, row: R) -> R:
         """Write a row that hangs on the case."""
         return self.entry.put(row)
 
     def staff_text(self, field: str, text: str, quoted: tuple[str, ...] = ()) -> str:
-        """A text staff say to the requester: refused with a forbidden phrase in it unless that is a quotation ([81])."""
-        text = clean(text)
-        for hit in self.office.phrases.hits(text):
-            if hit.phrase not in quoted and not hit.quoted:
-                raise Refused(
-                    f"「{hit.phrase}」不宜对客户说，建议：{hit.replacement}", code="forbidden", field=field,
-                    clause="M4.7 [81]",
-                )  # fmt: skip
-        return text
+        """A text staff say to the requester: no forbidden phrase but a quotation, no blank of a template ([81] [83])."""
+        checked = said(self.office, field, text, quoted)
+        self._overridden += checked.overridden
+        return checked.text
 
     def person(self, person_id: str, field: str, clause: str) -> Person:
         """A real, single person who can be given a matter; a shared account or nobody is refused."""

@@ -70,12 +70,27 @@ class Timing:
         """Working minutes between two moments."""
         return self._office.calendar.minutes_between(start, end)
 
-    def limit_for(self, matter: Matter | None, kind_is_complaint: bool, start: datetime) -> datetime | None:
-        """规定时限: from the matter catalogue in working minutes, else the complaint rule in clock minutes, else none."""
-        if matter and matter.limit_minutes:
-            return self.add(start, matter.limit_minutes)
+    def limit_for(
+        self, matter: Matter | None, kind_is_complaint: bool, start: datetime, urgent: bool = False
+    ) -> datetime | None:
+        """规定时限: from the matter catalogue in working minutes, else the complaint rule in clock minutes, else none.
+
+        What is `urgent` without being so in the catalogue has the shorter limit of emergencies, by the clock ([67]).
+        """
+        limit: datetime | None = None
         settle = self._office.limit("complaint_settle_minutes")
-        return start + timedelta(minutes=settle) if kind_is_complaint and settle else None
+        if matter and matter.limit_minutes:
+            limit = self.add(start, matter.limit_minutes)
+        elif kind_is_complaint and settle:
+            limit = start + timedelta(minutes=settle)
+        if not urgent or (matter and matter.urgent and limit):
+            return limit
+        shorter = start + timedelta(minutes=self._office.limit("urgent_settle_minutes"))
+        return min(limit, shorter) if limit else shorter
+
+    def ring_by(self, start: datetime) -> datetime:
+        """立即电话: by when somebody was rung about an emergency, by the clock ([67])."""
+        return start + timedelta(minutes=self._office.limit("urgent_minutes"))
 
     def check_promise(
         self, command: object, actor: Person, limit_at: datetime | None, clause: str = "M4.6 [79]"
@@ -131,8 +146,10 @@ class Timing:
         if case.ended:
             return case.state.word, self.when(case.closed_at), Tone.CALM
         note = f"{CLOCK_WORDS.get(case.due_clock, '')} {self.when(case.due_at)}".strip()
-        if case.urgent and case.state in UNANSWERED and not (case.phone and (case.room or case.contact_place)):
-            return "紧急待补登记", note, Tone.RED
+        lacking = "紧急待补登记" if still_missing(case) else ""
+        ring = "立即电话" if self.to_ring(case) else ""
+        if ring or lacking:
+            return ring or lacking, (ring and lacking) or note, Tone.RED
         if case.due_at is None:
             return "未定时间", "请定下一步", Tone.AMBER
         late = int((self.now() - case.due_at).total_seconds() // 60)
@@ -151,6 +168,11 @@ class Timing:
         if left <= self._amber_minutes(case):
             return f"还有 {short_span(left)}", note, Tone.AMBER
         return self.when(case.due_at), CLOCK_WORDS.get(case.due_clock, ""), Tone.CALM
+
+    @staticmethod
+    def to_ring(case: Case) -> bool:
+        """Whether nobody has been rung yet about an emergency: nothing was done since it was written down ([67])."""
+        return case.urgent and case.state is State.ACCEPTED and case.due_clock == "follow" and not case.attempts
 
     def _silent_minutes(self, case: Case) -> int:
         """Working minutes without a progress entry once they exceed the limit, else 0 ([6])."""
@@ -176,3 +198,15 @@ class Timing:
             return 15
         whole = int((case.due_at - start).total_seconds() // 60)
         return max(15, whole * self._office.limit("amber_percent") // 100)
+
+
+def still_missing(case: Case) -> tuple[str, ...]:
+    """What an emergency registration still lacks while somebody waits; it blinks until filled ([67])."""
+    if not case.urgent or case.state not in UNANSWERED:
+        return ()
+    lacking = []
+    if not (case.phone or case.other_contact or case.phone_reason or case.requester_staff):
+        lacking.append("联系方式")
+    if not (case.room or case.contact_place):
+        lacking.append("地点")
+    return tuple(lacking)

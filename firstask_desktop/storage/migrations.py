@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
-from firstask_desktop.domain.desk_life import Attachment
+from firstask_desktop.domain.case import Entry, Hop
+from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.errors import Refused
-from firstask_desktop.storage.tables import create_everything, create_record_table
+from firstask_desktop.storage.codec import columns_of
+from firstask_desktop.storage.tables import INDEXES, TABLES, column_text, create_everything, create_record_table
 
 Step = Callable[[SqliteDatabase], None]
 
@@ -24,7 +26,33 @@ def add_attachments(database: SqliteDatabase) -> None:
         create_record_table(database, Attachment)
 
 
-STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments)
+def add_said(database: SqliteDatabase) -> None:
+    """What was said in person against the phrase list, who consented to an own duty handed on, and how both are found."""
+    if TABLES[SpokenPhrase] not in database.get_tables():
+        create_record_table(database, SpokenPhrase)
+    _add_columns(database, Hop)
+    _add_indexes(database, Entry)
+
+
+def _add_columns(database: SqliteDatabase, record: type) -> None:
+    """The columns a record has gained since the file was begun, empty in every old row."""
+    table = TABLES[record]
+    known = {column.name for column in database.get_columns(table)}
+    for column in columns_of(record):
+        if column.name not in known:
+            empty = "" if column.default is None else f" DEFAULT {column.default!r}"
+            database.execute_sql(f'ALTER TABLE "{table}" ADD COLUMN {column_text(column)}{empty}')
+
+
+def _add_indexes(database: SqliteDatabase, record: type) -> None:
+    table = TABLES[record]
+    known = {index.name for index in database.get_indexes(table)}
+    for statement in INDEXES[table]:
+        if statement.split('"')[1] not in known:
+            database.execute_sql(statement)
+
+
+STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments, add_said)
 """Step n takes a file from version n to n + 1."""
 
 

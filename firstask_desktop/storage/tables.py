@@ -13,6 +13,7 @@ from firstask_desktop.domain.desk_life import (
     Handover,
     HandoverLine,
     MaterialList,
+    SpokenPhrase,
     Task,
     Visitor,
 )
@@ -32,7 +33,7 @@ from firstask_desktop.domain.people import (
     SpecialDay,
 )
 from firstask_desktop.domain.states import ENDED, UNANSWERED, State
-from firstask_desktop.storage.codec import columns_of
+from firstask_desktop.storage.codec import ColumnCodec, columns_of
 from firstask_desktop.storage.database import sqlite_version
 
 TABLES: dict[type, str] = {
@@ -60,6 +61,7 @@ TABLES: dict[type, str] = {
     Task: "tasks",
     MaterialList: "material_lists",
     Declined: "declined",
+    SpokenPhrase: "spoken",
     DeskItem: "desk_items",
     Handover: "handovers",
     HandoverLine: "handover_lines",
@@ -106,7 +108,13 @@ INDEXES: dict[str, tuple[str, ...]] = {
         "CREATE INDEX \"cases_imported\" ON cases(imported_from) WHERE imported_from <> ''",
     ),
     "hops": ('CREATE INDEX "hops_case" ON hops(case_id)',),
-    "entries": ('CREATE INDEX "entries_case" ON entries(case_id)',),
+    "entries": (
+        'CREATE INDEX "entries_case" ON entries(case_id)',
+        'CREATE INDEX "entries_quoted" ON entries(at) WHERE quoted > 0',
+        "CREATE INDEX \"entries_told\" ON entries(person, at) WHERE kind = 'alarm' AND person <> ''",
+        "CREATE INDEX \"entries_visits\" ON entries(at) WHERE kind = 'visit'",
+    ),
+    "spoken": ('CREATE INDEX "spoken_heard" ON spoken(heard_at)',),
     "attempts": ('CREATE INDEX "attempts_case" ON attempts(case_id)',),
     "doubts": ('CREATE INDEX "doubts_case" ON doubts(case_id)',),
     "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
@@ -189,14 +197,15 @@ class Memory(Model):
         table_name = "memory"
 
 
+def column_text(column: ColumnCodec) -> str:
+    """How a column stands in a table's declaration."""
+    return f'"{column.name}" {column.kind.upper()} {"NOT NULL" if column.default is not None else ""}'
+
+
 def create_record_table(database: SqliteDatabase, record: type, indexes: bool = True) -> None:
     """Create a record's table and indexes. `rid` is the stable integer key that the search index refers to."""
     name = TABLES[record]
-    columns = ", ".join(
-        f'"{column.name}" {column.kind.upper()} {"NOT NULL" if column.default is not None else ""}'
-        for column in columns_of(record)
-        if column.name != "id"
-    )
+    columns = ", ".join(column_text(column) for column in columns_of(record) if column.name != "id")
     database.execute_sql(f'CREATE TABLE "{name}" (rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {columns})')
     for statement in INDEXES.get(name, ()) if indexes else ():
         database.execute_sql(statement)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.flow import Action
 from ui.dialogs.action_forms import ACTION_FORMS
 from ui.dialogs.asks import AskKind
@@ -22,6 +23,7 @@ from ui.widgets.notice import Notice
 FORMS = ACTION_FORMS | DAILY_FORMS | PAPER_FORMS
 NARROW, WIDE = 600, 730
 INSTEAD = "_reason"
+ESCALATED = "escalate_to"
 EXPLAINED = ("explained", "explanation")
 """Fields in which something that cannot be done at once is explained ([83])."""
 
@@ -72,7 +74,16 @@ class ActionDialog(CaseDialog):
                 field.edited.connect(self._ask_instead)
             if isinstance(field.editor, WhomBox) and "number" in self.fields:
                 field.editor.picked.connect(self._person_told)
+        if ESCALATED in self.fields:
+            self.fields["reaction"].edited.connect(self._reacted)
+            self._reacted()
         self._ask_instead()
+
+    def _reacted(self) -> None:
+        """Who does not accept it must be heard by somebody above ([83])."""
+        said = self.fields["reaction"].editor.value()  # type: ignore[attr-defined]
+        self.fields[ESCALATED].setVisible(bool(said) and not accepted(said))
+        self.fit_soon()
 
     def _ask_instead(self) -> None:
         """Why there is no name or phone is asked only while there is none ([57])."""
@@ -85,6 +96,8 @@ class ActionDialog(CaseDialog):
     def draft_restored(self) -> None:
         """Follow what was restored."""
         self._ask_instead()
+        if ESCALATED in self.fields:
+            self._reacted()
 
     def _unit_told(self, phone: str) -> None:
         self._fill("phone", phone)

@@ -5,13 +5,14 @@ import re
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.commands import Answer, OnSpot
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import NOT_MINE, Ending, Role
+from firstask_desktop.domain.states import NOT_MINE, Ending, State
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.editors import NOW
 from ui.dialogs.explaining import ExplainRow
-from ui.dialogs.people_box import WhomBox, everybody, suggested
+from ui.dialogs.people_box import WhomBox, everybody, leading
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
 from ui.theme import Tone
@@ -24,7 +25,7 @@ from ui.widgets.ticks import TickList
 
 WAYS = ("当面", "电话", "书面", "短信", "微信")
 BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
-ACCEPTS = ("", "接受", "基本接受，希望尽快")
+UNCLEAR = "find_out"
 LONGEST_OFFER = 160
 CONSULTATION = "咨询"
 SATISFIED = ("满意", "基本满意", "不满意")
@@ -105,6 +106,26 @@ class AnsweringDialog(CaseDialog):
         for field in asked:
             field.setVisible(consulting and (field.editor is not self.points or bool(self.points.words)))
 
+    def _make_reaction(self) -> None:
+        """What the requester thinks of it; who does not accept it must be heard by somebody above ([83])."""
+        reactions = [choice.text for choice in self.desk.house.choices("reaction")]
+        self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
+        self.escalate = Suggest(self.tr("上报给"), leading(self.desk), self.tr("主任或经理姓名"))
+        self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
+        self.add(Field(self.tr("上报给"), self.escalate, name="escalate_to", required=True)).hide()
+        self.reaction.chosen.connect(self._reacted)
+
+    def _reacted(self) -> None:
+        """Whoever does not accept the answer may want it decided higher up ([83])."""
+        said = self.reaction.value()
+        self.fields["escalate_to"].setVisible(bool(said) and not accepted(said))
+        self.fit_soon()
+
+    def draft_restored(self) -> None:
+        """The escalation follows the reaction, the templates the ending."""
+        self._reacted()
+        self._ended()
+
     def _insert(self, label: str) -> None:
         self.text.insert(self._texts[label])
 
@@ -116,29 +137,14 @@ class AnswerDialog(AnsweringDialog):
         self, desk: Desk, prompts: Prompts, action: Action, case_id: str, done: Done, *, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk, prompts, action, case_id, done, ok=self.tr("已答复客户"), width=680, parent=parent)
+        self._warn_unclear()
         self._make_answer("text")
         self.at = MomentEdit(self.tr("答复时间"), self.wall.now, self.wall.just_now())
         self.at.set_value(self.wall.just_now()[0].moment)
-        reactions = [choice.text for choice in desk.house.choices("reaction")]
-        self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
-        leaders = [suggested(desk, one) for one in desk.house.people() if one.role is not Role.STAFF]
-        self.escalate = Suggest(self.tr("上报给"), leaders, self.tr("主任或经理姓名"))
         self.add(Field(self.tr("答复时间"), self.at, name="at", required=True))
         self._make_understood()
         self._make_consultation()
-        self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
-        self.add(Field(self.tr("上报给"), self.escalate, name="escalate_to")).hide()
-        self.reaction.chosen.connect(self._reacted)
-
-    def _reacted(self) -> None:
-        """Whoever does not accept the answer may want it decided higher up ([83])."""
-        self.fields["escalate_to"].setVisible(self.reaction.value() not in ACCEPTS)
-        self.fit_soon()
-
-    def draft_restored(self) -> None:
-        """The escalation follows the reaction, the templates the ending."""
-        self._reacted()
-        self._ended()
+        self._make_reaction()
 
     def value(self) -> Answer:
         """The command."""
@@ -156,6 +162,19 @@ class AnswerDialog(AnsweringDialog):
             quoted=self.text.quoted(),
         )
 
+    def _warn_unclear(self) -> None:
+        """What is unclear is cleared up first; an answer without that is a broken promise ([69])."""
+        if self.file.case.state is not State.TO_FIND_OUT:
+            return
+        said = self.tr("还没有记「弄清结果」：这样答复将记一次失约（M4.4）。")
+        clear = NoticeAction(UNCLEAR, self.tr("先记弄清结果"), "Alt+Q")
+        notice = Notice(said, Tone.RED, actions=[clear])
+        notice.acted.connect(self._clear_up)
+        self.add_widget(notice)
+
+    def _clear_up(self, _name: str) -> None:
+        self.turn_to(Action.FOUND_OUT)
+
 
 class OnSpotDialog(AnsweringDialog):
     """`OnSpotDialog(…)`: answered and closed in one step ([24]); not one's own duty asks whom one asked ([27])."""
@@ -168,6 +187,7 @@ class OnSpotDialog(AnsweringDialog):
         self.ending.set_value(Ending.SOLVED.value)
         self._make_understood()
         self._make_consultation()
+        self._make_reaction()
         self.asked = WhomBox(self.tr("问了谁"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
         self.asked_answer = StaffBox(self.tr("对方答复"), desk.house.phrases, lines=1)
         hint = self.tr("不属本岗：写明替客户问了谁、对方怎么说（M4.8）。")
@@ -185,6 +205,8 @@ class OnSpotDialog(AnsweringDialog):
             asked_whom=self.asked.text().strip(),
             asked_answer=self.asked_answer.value(),
             understood=self.understood.isChecked(),
+            reaction=self.reaction.value(),
+            escalate_to=self.escalate.value(),
             points=self.points.ticked(),
             satisfied=self.satisfied.value(),
             written=self.written.isChecked(),

@@ -17,6 +17,7 @@ class AskKind(StrEnum):
     REASON = "reason"
     ENUM = "enum"
     PERSON = "person"
+    LEADER = "leader"
     WHOM = "whom"
     UNIT = "unit"
     MONEY = "money"

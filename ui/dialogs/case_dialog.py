@@ -13,8 +13,9 @@ from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
 from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.polite import POLITE_KEY, PoliteDialog
 from ui.dialogs.promise_box import OUTSIDE_HOURS, PromiseBox, WallClock
-from ui.dialogs.staff_box import REPLACE_KEY, StaffBox
+from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY, StaffBox
 from ui.prompts import Prompts
 from ui.theme import Tone
 from ui.widgets.field import Field
@@ -34,6 +35,7 @@ REMEDIES = {
     "broken_link": (Action.URGE, Action.RECALL),
     "level": (Action.FORM,),
     "involved": (Action.FORM,),
+    "circle": (Action.RETURN,),
 }
 """The moves that mend what a refusal complains of, by its code."""
 
@@ -83,6 +85,8 @@ class CaseDialog(FormDialog):
         self.accepted.connect(self._tell)
         self.refusal.acted.connect(self._remedy)
         QShortcut(QKeySequence(REPLACE_KEY), self).activated.connect(self.replace_phrase)
+        QShortcut(QKeySequence(BLANK_KEY), self).activated.connect(self.next_blank)
+        QShortcut(QKeySequence(POLITE_KEY), self).activated.connect(self.offer_polite)
 
     @property
     def draft_key(self) -> str:
@@ -167,6 +171,11 @@ class CaseDialog(FormDialog):
             self.refusal.say(str(refused), Tone.RED, actions=remedies)
         self.fit_soon()
 
+    def refused_at(self, field: Field) -> None:
+        """The blank that was left in a text."""
+        if isinstance(field.editor, StaffBox):
+            field.editor.first_blank()
+
     def can(self, action: Action) -> bool:
         """Whether the person at the desk may make that move now."""
         return any(move.action is action for move in self.file.moves)
@@ -188,10 +197,25 @@ class CaseDialog(FormDialog):
 
     def replace_phrase(self) -> None:
         """Alt+R: the polite sentence, in the text that has the cursor or else in the first that needs it."""
-        boxes = self.findChildren(StaffBox)
-        for box in sorted(boxes, key=_has_cursor, reverse=True):
-            if box.isVisible() and box.replace():
+        for box in self._staff_boxes():
+            if box.replace():
                 return
+
+    def next_blank(self) -> None:
+        """Alt+J: the next blank of a template, in the text that has the cursor or else in the first that has one ([83])."""
+        for box in self._staff_boxes():
+            if box.next_blank():
+                return
+
+    def _staff_boxes(self) -> list[StaffBox]:
+        """The texts on show, the one with the cursor first."""
+        shown = [box for box in self.findChildren(StaffBox) if box.isVisible()]
+        return sorted(shown, key=_has_cursor, reverse=True)
+
+    def offer_polite(self) -> None:
+        """F4: what to say, put into the text that has the cursor, else copied ([67])."""
+        box = next((box for box in self.findChildren(StaffBox) if box.isVisible() and _has_cursor(box)), None)
+        PoliteDialog(self.desk.house.polite(), box, self).open()
 
 
 def _has_cursor(box: StaffBox) -> bool:

@@ -12,7 +12,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from ui.dialogs.asks import Ask, AskKind
-from ui.dialogs.people_box import CaseBox, UnitBox, WhomBox, everybody
+from ui.dialogs.people_box import CaseBox, UnitBox, WhomBox, everybody, leading
 from ui.dialogs.promise_box import PromiseBox, WallClock
 from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
@@ -69,6 +69,7 @@ class EditorMaker:
             AskKind.ENUM: self._enum,
             AskKind.REASON: self._reason,
             AskKind.PERSON: self._person,
+            AskKind.LEADER: self._leader,
             AskKind.WHOM: self._whom,
             AskKind.TICK: self._tick,
         }
@@ -148,6 +149,9 @@ class EditorMaker:
 
     def _person(self, ask: Ask, label: str) -> QWidget:
         return Suggest(label, everybody(self._desk), words(ask.placeholder) or words("姓名、拼音首字母或部门"))
+
+    def _leader(self, ask: Ask, label: str) -> QWidget:
+        return Suggest(label, leading(self._desk), words(ask.placeholder) or words("主任或经理姓名"))
 
     def _whom(self, ask: Ask, label: str) -> QWidget:
         box = WhomBox(label, everybody(self._desk), words("姓名、拼音首字母或部门"))

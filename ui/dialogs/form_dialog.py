@@ -155,10 +155,14 @@ class FormDialog(QDialog):
             self.refusal.say(str(refused), Tone.RED)
         else:
             field.refuse(str(refused))
+            self.refused_at(field)
         self._inside.updateGeometry()
         self._fit()
         if field is not None:
             self._scroll.ensureWidgetVisible(field)
+
+    def refused_at(self, field: Field) -> None:
+        """For subclasses: an editor that knows the place inside it that was refused puts the cursor there."""
 
     def touched(self) -> bool:
         """Whether something was entered since the dialog was opened."""

@@ -9,7 +9,7 @@ from firstask_desktop.domain.states import Role, TargetKind, Verdict
 from firstask_desktop.domain.views import Target
 from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
-from ui.dialogs.people_box import suggested
+from ui.dialogs.people_box import leading
 from ui.dialogs.promise_box import PromiseBox
 from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
@@ -95,8 +95,7 @@ class HandOffDialog(CaseDialog):
         house = self.desk.house
         usual = [choice.text for choice in house.choices("handoff_own_duty")]
         self.own_duty = ReasonBox(self.tr("为何转办"), usual)
-        leaders = [suggested(self.desk, one) for one in house.people() if one.role is not Role.STAFF]
-        self.consent = Suggest(self.tr("同意人"), leaders, self.tr("主任或经理姓名"))
+        self.consent = Suggest(self.tr("同意人"), leading(self.desk), self.tr("主任或经理姓名"))
         self.other_owner = LineBox(self.tr("为何外转"), self.tr("事项归口其他岗位，转到这里的原因"))
         hint = self.tr("职责判定是本岗：转办要写原因并经主任同意（M4.4）。")
         own = self.add(Field(self.tr("为何转办"), self.own_duty, name="own_duty_reason", required=True, hint=hint))
@@ -108,7 +107,7 @@ class HandOffDialog(CaseDialog):
     def _is_own_duty(self) -> bool:
         case, actor = self.file.case, self.desk.actor
         mine = actor is not None and actor.id == case.carrier and actor.role is Role.STAFF
-        return mine and case.verdict is Verdict.OWN_POST and not case.redo_count
+        return mine and case.verdict is Verdict.OWN_POST
 
     def _people(self, text: str) -> list[Target]:
         return list(self.desk.cases.targets(self.case_id, text))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import External, Person
+from firstask_desktop.domain.states import Role
 from ui.widgets.labels import plain
 from ui.widgets.suggest import Suggest, Suggestion
 
@@ -25,6 +26,11 @@ def suggested(desk: Desk, person: Person) -> Suggestion:
 def everybody(desk: Desk) -> list[Suggestion]:
     """Every person who can be named; shared accounts never can ([73])."""
     return [suggested(desk, person) for person in desk.house.people() if not person.shared]
+
+
+def leading(desk: Desk) -> list[Suggestion]:
+    """主任 and 经理 in service: who consents, and to whom is reported."""
+    return [suggested(desk, one) for one in desk.house.people() if one.role is not Role.STAFF and not one.shared]
 
 
 class WhomBox(Suggest):

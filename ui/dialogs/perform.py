@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.flow import BY_ACTION, Action, check, relations
+from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.errors import Refused
 from ui.dialogs.acceptance import AcceptDialog, RecordAcceptDialog
 from ui.dialogs.action_dialog import FORMS, ActionDialog
@@ -65,10 +65,7 @@ def perform_action(
     What the flow does not allow now is refused in a box with state and clause, and nothing opens (None).
     """
     try:
-        case = desk.cases.row(case_id).case
-        if desk.actor is None:
-            raise Refused("请先登录", code="signed_out")
-        check(action, case, relations(case, desk.actor))
+        desk.cases.check(action, case_id)
         if action not in OFFERED:
             raise Refused(f"「{BY_ACTION[action].word}」不在这里做", code="elsewhere")
         if action in FORMS:

@@ -1,14 +1,17 @@
-"""Text that staff write for a requester: forbidden phrases are told while it is typed (M4.7 [81])."""
+"""Text that staff write for a requester: forbidden phrases and unfilled blanks are told while it is typed ([81] [83])."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from firstask_desktop.domain.phrases import Hit, PhraseBook
+from firstask_desktop.domain.phrases import Hit, PhraseBook, blanks
 from ui.theme import Tone
 from ui.widgets.boxes import TextBox
 from ui.widgets.notice import Notice, NoticeAction
 
 REPLACE_KEY = "Alt+R"
+BLANK_KEY = "Alt+J"
+REPLACE, NEXT = "replace", "next"
 
 
 class StaffBox(QWidget):
@@ -16,7 +19,8 @@ class StaffBox(QWidget):
 
     A forbidden phrase is shown with the sentence to say instead; `replace()` (Alt+R) puts that sentence in. A phrase
     that only repeats the requester is ticked as a quotation, where the command can carry one: `quoted()` then names
-    it. Nothing is blocked here, the desk has the last say.
+    it. A template's 「……」 or ＿＿ is selected to be typed over, `next_blank()` (Alt+J) goes to the next one. Nothing is
+    blocked here, the desk has the last say.
     """
 
     edited = Signal()
@@ -46,7 +50,7 @@ class StaffBox(QWidget):
             rows.addWidget(part)
         self.box.edited.connect(self._typed)
         self.quote.toggled.connect(self._ticked)
-        self.notice.acted.connect(self.replace)
+        self.notice.acted.connect(self._act)
         self._show()
 
     def value(self) -> str:
@@ -81,11 +85,46 @@ class StaffBox(QWidget):
         return True
 
     def insert(self, text: str) -> None:
-        """Add a sentence at the end, as if typed; Ctrl+Z takes it back."""
+        """Add a sentence at the end, as if typed; Ctrl+Z takes it back. Its first blank is there to be typed over."""
         cursor = self.box.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
+        before = cursor.position()
         cursor.insertText(f"\n{text}" if self.value() else text)
         self.box.setFocus()
+        if any(start >= before for start, _ in self.blanks()):
+            self._select(next(span for span in self.blanks() if span[0] >= before))
+
+    def blanks(self) -> list[tuple[int, int]]:
+        """Where something is still to be filled in."""
+        return blanks(self.box.toPlainText())
+
+    def next_blank(self) -> bool:
+        """Select the next blank after the cursor, from the end the first one; False when nothing is to be filled in."""
+        found = self.blanks()
+        if not found:
+            return False
+        cursor = self.box.textCursor()
+        at = cursor.selectionEnd() if cursor.hasSelection() else cursor.position()
+        self._select(next((span for span in found if span[0] >= at), found[0]))
+        return True
+
+    def first_blank(self) -> None:
+        """Put the cursor on the first blank, where a refusal complained of one."""
+        if self.blanks():
+            self._select(self.blanks()[0])
+
+    def _select(self, span: tuple[int, int]) -> None:
+        cursor = self.box.textCursor()
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        self.box.setTextCursor(cursor)
+        self.box.setFocus()
+
+    def _act(self, name: str) -> None:
+        if name == NEXT:
+            self.next_blank()
+        else:
+            self.replace()
 
     def _typed(self) -> None:
         self._show()
@@ -102,11 +141,21 @@ class StaffBox(QWidget):
         if not found:
             self.quote.setChecked(False)
         if not found or self.quote.isChecked():
-            self.notice.say("", Tone.AMBER)
+            self._show_blanks()
             return
         hit = found[0]
         said = self.tr("“%1”不宜对客户说（M4.7）。建议：%2").replace("%2", hit.replacement).replace("%1", hit.phrase)
         if len(found) > 1:
             said += self.tr("（共 %1 处）").replace("%1", str(len(found)))
-        action = NoticeAction("replace", self.tr("替换 %1").replace("%1", REPLACE_KEY))
+        action = NoticeAction(REPLACE, self.tr("替换 %1").replace("%1", REPLACE_KEY))
         self.notice.say(said, Tone.AMBER, actions=[action])
+
+    def _show_blanks(self) -> None:
+        """How many blanks of a template are still to be filled in."""
+        count = len(self.blanks())
+        if not count:
+            self.notice.say("", Tone.AMBER)
+            return
+        said = self.tr("模板里还有 %1 处空白要填").replace("%1", str(count))
+        action = NoticeAction(NEXT, self.tr("下一处 %1").replace("%1", BLANK_KEY))
+        self.notice.say(said, Tone.ACCENT, actions=[action])

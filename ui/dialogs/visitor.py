@@ -1,10 +1,10 @@
 """到访: somebody who wants the leader is shown to a place, asked for their purpose, and gets a case (M4.9 [87] [88])."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import Visit
@@ -13,9 +13,10 @@ from firstask_desktop.domain.desk_views import LEADER_KIND, WITHHELD, VisitorRow
 from firstask_desktop.domain.views import CaseRow
 from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import moment
+from ui.dialogs.editors import NOW
 from ui.dialogs.form_dialog import FormDialog
-from ui.dialogs.people_box import suggested
-from ui.dialogs.promise_box import PromiseBox
+from ui.dialogs.people_box import everybody, suggested
+from ui.dialogs.promise_box import PromiseBox, WallClock
 from ui.dialogs.reason_box import ReasonBox
 from ui.pages.intake_fields import ReasonedBox
 from ui.prompts import Prompts
@@ -23,6 +24,7 @@ from ui.theme import Tone
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
+from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.notice import Notice
 from ui.widgets.suggest import Suggest
 
@@ -53,6 +55,7 @@ class VisitorDialog(FormDialog):
 
     def __init__(self, desk: Desk, prompts: Prompts, done: Shown, parent: QWidget | None = None) -> None:
         self.desk, self._done = desk, done
+        self._wall = WallClock(desk)
         self._saved: Visitor | None = None
         self._known: list[CaseRow] = []
         about = "先请来人到接待室坐下，问清事由，再向领导汇报。"
@@ -75,12 +78,28 @@ class VisitorDialog(FormDialog):
         self.phone = ReasonedBox(self.tr("电话"), self.tr("手机或座机；不愿提供时按 ↓ 选原因"), numberless)
         self.organisation = LineBox(self.tr("单位"), self.tr("代表单位来的，写单位名称"), 60)
         self.known = Notice()
+        self.full = Notice()
         self.add(Field(self.tr("房间/座位"), self.place, name="place", required=True))
+        self.add_widget(self.full)
+        if places and all(place in taken for place in places):
+            self._say_full([taken[place] for place in places])
         self.add(Field(self.tr("姓名"), self.name, name="name", required=True))
         self.add(Field(self.tr("电话"), self.phone, name="phone", required=True))
         self.add(Field(self.tr("单位"), self.organisation, name="organisation"))
         self.name.editingFinished.connect(self._look)
         self.phone.editingFinished.connect(self._look)
+
+    def _say_full(self, rows: Sequence[VisitorRow]) -> None:
+        """Nobody can be shown in: who sits where, since when, and for whom ([87])."""
+        lines = [
+            self.tr("%1：%2，已等 %3 分，找 %4")
+            .replace("%1", row.visitor.place)
+            .replace("%2", row.name)
+            .replace("%3", str(row.waited))
+            .replace("%4", row.leader)
+            for row in rows
+        ]
+        self.full.say("\n".join(lines), Tone.AMBER, self.tr("接待室已满：请先请一位离开，或在设置里增加座位"))
 
     def _place(self, place: str, taken: Mapping[str, VisitorRow]) -> Choice:
         row = taken.get(place)
@@ -97,10 +116,26 @@ class VisitorDialog(FormDialog):
         self.purpose = TextBox(self.tr("事由"), self.tr("来访人为什么事来，照他的话记"), 2)
         self.withheld = QCheckBox(self.tr("来访人不愿说明(&B)"))
         self.withheld.setAccessibleName(WITHHELD)
+        self.arrived = MomentEdit(self.tr("到达时间"), self._wall.now, self._wall.just_now())
+        self.arrived.set_value(self._wall.just_now()[0].moment)
+        self.escort = Suggest(self.tr("陪同人"), everybody(self.desk), self.tr("谁领来的"))
+        self.escort.set_value(self.desk.actor.id if self.desk.actor else "")
         self.add(Field(self.tr("找领导"), self.leader, name="leader", required=True))
         self.add(Field(self.tr("是否预约"), self.booked, name="appointment", required=True))
         self.add(Field(self.tr("事由"), self.purpose, name="purpose", required=True))
         self.add(Field("", self.withheld, name="purpose_withheld"))
+        self._side_by_side(
+            self.add(Field(self.tr("到达时间"), self.arrived, name="arrived_at")),
+            self.add(Field(self.tr("陪同人"), self.escort, name="escort")),
+        )
+
+    def _side_by_side(self, *fields: Field) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field in fields:
+            self.body.removeWidget(field)
+            row.addWidget(field, 1)
+        self.body.addLayout(row)
 
     def _make_case(self) -> None:
         self.link = ChoiceRow(self.tr("事项"), ())
@@ -149,7 +184,8 @@ class VisitorDialog(FormDialog):
             case_id="" if fresh else self.link.value(), place=self.place.value(), name=self.name.value(),
             phone=self.phone.value(), organisation=self.organisation.value(), purpose=self.purpose.value(),
             purpose_withheld=self.withheld.isChecked(), appointment=self.booked.value() == BOOKED,
-            leader=self.leader.value(),
+            leader=self.leader.value(), escort=self.escort.value(),
+            arrived_at=None if self.arrived.row.value() == NOW else moment(self.arrived, "arrived_at"),
         )  # fmt: skip
         promise = moment(self.promise.edit, "promise_at") if fresh else None
         visit = None if fresh else Visit(cause=self.cause.value())

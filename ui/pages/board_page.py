@@ -3,8 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.figures import Figure, FigureKey
@@ -27,6 +27,7 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 FIGURES_WIDTH = 330
+PHRASES_KEY = "F9"
 SHOWN = ("number", "requester", "matter", "handler", "state")
 
 
@@ -81,6 +82,8 @@ class BoardPage(QWidget):
         self.table = RegisterTable(self.tr("主管·事项"), self.model, memory, empty=self.tr("—（0 件）"))
         self.said = Notice()
         self.moves = RowMoves(desk, prompts, self.table)
+        self._prompts = prompts
+        self.phrases = QPushButton(self.tr("忌语记录  %1").replace("%1", PHRASES_KEY))
         self._lay_out()
         self.period.chosen.connect(self._period_chosen)
         self.figures.current.connect(self._figure_chosen)
@@ -89,6 +92,10 @@ class BoardPage(QWidget):
         self.table.opened.connect(self.opened)
         self.table.keyed.connect(self._row_keyed)
         self.moves.refused.connect(self._say)
+        self.phrases.clicked.connect(self.show_phrases)
+        shortcut = QShortcut(QKeySequence(PHRASES_KEY), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.show_phrases)
         signals.changed.connect(self._changed)
         self.setFocusProxy(self.figures)
         self.reload()
@@ -120,6 +127,9 @@ class BoardPage(QWidget):
         self.period.setMinimumWidth(470)
         top.addWidget(self.period)
         top.addWidget(self.span, 1)
+        self.phrases.setAccessibleName(self.tr("忌语记录"))
+        self.phrases.setMinimumHeight(33)
+        top.addWidget(self.phrases)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.left)
@@ -135,6 +145,7 @@ class BoardPage(QWidget):
             ("Enter", self.tr("看明细 / 打开")),
             ("Esc", self.tr("回到数字")),
             ("1–5", self.tr("换期间")),
+            (PHRASES_KEY, self.tr("忌语记录")),
         )
 
     # ------------------------------------------------------------ which rows
@@ -164,6 +175,7 @@ class BoardPage(QWidget):
         first, last = self.days()
         scope = self._desk.measures.scope if self._desk.actor else ""
         whose = self.tr("只看%1").replace("%1", scope) if scope else self.tr("全中心")
+        self.phrases.setVisible(self._desk.spoken.may_check)
         self.span.setText(f"{first:%Y-%m-%d} — {last:%Y-%m-%d} · {whose}")
         self.figures.reload()
         self._show_rows()
@@ -198,7 +210,7 @@ class BoardPage(QWidget):
         self.reload()
 
     def _changed(self, changed: Changed) -> None:
-        if changed.touches("cases") and self.isVisible():
+        if (changed.touches("cases") or changed.touches("spoken")) and self.isVisible():
             self.reload()
 
     def showEvent(self, event: object) -> None:
@@ -218,6 +230,18 @@ class BoardPage(QWidget):
             self._keyed(letter, case_id)
         else:
             self.moves.press(letter, case_id)
+
+    def show_phrases(self) -> None:
+        """What was heard in person and what passed as a quotation in the period; a new line is about the row one is on."""
+        from ui.dialogs.spoken import PhraseUsesDialog
+
+        if not self._desk.spoken.may_check:
+            self._say(self.tr("忌语记录由主任、经理或质检人员查看（M4.7）"))
+            return
+        about = self.table.current_id() if self.table.hasFocus() else ""
+        dialog = PhraseUsesDialog(self._desk, self._prompts, self.days(), about, self.window())
+        dialog.opened.connect(self.opened)
+        dialog.open()
 
     def _say(self, words: str) -> None:
         self.said.say(words, Tone.AMBER)

@@ -8,10 +8,10 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.views import BadgeKind
 from firstask_desktop.events import Changed
+from ui.dialogs.polite import PoliteDialog, staff_box_of
 from ui.memory import WindowMemory
 from ui.pages.intake_aids import IntakeAids
 from ui.pages.intake_panel import IntakePanel
-from ui.pages.intake_polite import PoliteDialog, staff_box_of
 from ui.pages.queue_badges import BadgeRow
 from ui.pages.queue_panel import QueuePanel
 from ui.prompts import Prompts

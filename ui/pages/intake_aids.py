@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from ui.dialogs.polite import POLITE_KEY
 from ui.pages.intake_form import IntakeForm
-from ui.pages.intake_polite import POLITE_KEY
 from ui.widgets.ticks import TickList
 
 STEPS_KEY, QUICK_KEY = "Alt+S", "F7"

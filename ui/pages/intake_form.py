@@ -11,7 +11,7 @@ from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
 from ui.dialogs.people_box import everybody
 from ui.dialogs.promise_box import PromiseBox, WallClock
-from ui.dialogs.staff_box import REPLACE_KEY, StaffBox
+from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY, StaffBox
 from ui.pages.intake_circumstances import LABEL, Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
@@ -60,7 +60,7 @@ class IntakeForm(QWidget):
         self.steps = ""
         """The reception steps ticked, one a line, as a draft keeps them ([49])."""
         self.urgent = Tick(self.tr("紧急 Alt+U"))
-        self.urgent.setShortcut("Alt+U")
+        QShortcut(QKeySequence("Alt+U"), self).activated.connect(self.urgent.click)
         self.urgent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(0, 0, 4, 0)
@@ -138,6 +138,7 @@ class IntakeForm(QWidget):
         said = self.tr("当场答复了什么，或告知客户由谁、何时办")
         self.answer = StaffBox(self.tr("已答复/告知"), self.desk.house.phrases, said, lines=2)
         QShortcut(QKeySequence(REPLACE_KEY), self).activated.connect(self.answer.replace)
+        QShortcut(QKeySequence(BLANK_KEY), self).activated.connect(self.answer.next_blank)
         self.rows.addWidget(self._add("verdict", self.tr("职责判定"), self.verdict))
         self.asked = pair(
             self._add("asked_whom", self.tr("代为问清"), self.asked_whom),
@@ -207,6 +208,8 @@ class IntakeForm(QWidget):
         """A matter says its kind when none was chosen, and goes on to the verdict."""
         if matter is not None and not self.kind.value():
             self.kind.set_value(matter.kind)
+        if matter is not None and matter.urgent:
+            self.urgent.setChecked(True)
         self.arrange()
         self.verdict.setFocus()
 
@@ -266,6 +269,8 @@ class IntakeForm(QWidget):
             self.fields["uncatalogued_reason"].show()
         field.show()
         field.refuse(str(refused))
+        if name == "answer":
+            self.answer.first_blank()
         if name == "promise_at":
             self.promise.heed(refused)
         return True

@@ -11,6 +11,7 @@ from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from ui.pages.intake_buttons import SaveButtons, Way
 from ui.pages.intake_colleague import hire, unlisted
+from ui.pages.intake_emergency import EmergencyNotice, to_ring
 from ui.pages.intake_form import IntakeForm
 from ui.pages.intake_misplaced import move_telephone
 from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
@@ -36,6 +37,8 @@ class IntakePanel(Panel):
         self.desk, self._prompts = desk, prompts
         self.form = IntakeForm(desk)
         self.requester = RequesterNotice(desk, self.form)
+        self.emergency = EmergencyNotice(desk, self.form)
+        self.form.cards.addWidget(self.emergency)
         self.form.cards.addWidget(self.requester)
         self.told = Notice()
         self._last = ""
@@ -148,6 +151,7 @@ class IntakePanel(Panel):
     def _clear(self) -> None:
         self.form.clear()
         self.requester.clear()
+        self.emergency.look()
         self.save_buttons.prefer(Way.REGISTER)
         self._separate = False
         self._draft.stop()
@@ -205,7 +209,9 @@ class IntakePanel(Panel):
 
     def _tell(self, case: Case, way: Way) -> None:
         when = self.desk.clock.when(case.promise_at) if case.promise_at else ""
-        parts = [case.state.word, self.tr("承诺 %1").replace("%1", when) if when else ""]
+        ring = to_ring(self.desk, case)
+        parts = [self.tr("立即电话 %1").replace("%1", ring) if ring else "", case.state.word]
+        parts.append(self.tr("承诺 %1").replace("%1", when) if when else "")
         actions = [
             NoticeAction(PRINT, self.tr("打印回执"), "Ctrl+P"),
             NoticeAction(COPY, self.tr("复制回执"), "Ctrl+Shift+C"),
@@ -213,7 +219,7 @@ class IntakePanel(Panel):
         ]
         words = self.tr("当场办结 %1") if way is Way.ON_SPOT else self.tr("已登记 %1")
         text = " · ".join(part for part in parts if part)
-        self.told.say(text, Tone.GREEN, words.replace("%1", case.number), actions)
+        self.told.say(text, Tone.RED if ring else Tone.GREEN, words.replace("%1", case.number), actions)
 
     def _hand_off(self, case_id: str) -> None:
         from ui.dialogs.perform import perform_action

@@ -58,6 +58,7 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         told_procedure=told["told_procedure"],
         told_limit=told["told_limit"],
         told_text=form.answer.value(),
+        quoted=form.answer.quoted(),
         separate_anyway=separate,
     )
     try:

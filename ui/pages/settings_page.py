@@ -14,10 +14,9 @@ from ui.pages.settings_fields import Section
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_panel import SectionPanel
 from ui.pages.settings_sections import SECTIONS
+from ui.pages.settings_years import YearsNotice
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
-from ui.theme import Tone
-from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 LOOK, FORMATS, BACKUP = "look", "formats", "backup"
@@ -89,19 +88,8 @@ class SettingsPage(QWidget):
         section = next(one for one in SECTIONS if one.key == key)
         part = SectionPanel(self._desk, self._prompts, self._memory, section)
         if section.record is SpecialDay:
-            part.body.insertWidget(1, self._years())
+            part.body.insertWidget(1, YearsNotice(self._desk, self))
         return part
-
-    def _years(self) -> Notice:
-        """Which years are known; all others are counted as plain weekends and said to be 未公布."""
-        known = self._desk.house.published_years()
-        this_year = self._desk.clock.now().astimezone(self._desk.clock.zone).year
-        words = "、".join(str(year) for year in known if year >= this_year - 1) or self.tr("无")
-        unknown = [str(year) for year in (this_year, this_year + 1) if year not in known]
-        text = self.tr("已公布：%1").replace("%1", words)
-        if unknown:
-            text += self.tr("　未公布：%1（公布后在这里逐日添加放假和调休）").replace("%1", "、".join(unknown))
-        return Notice(text, Tone.AMBER if unknown else Tone.QUIET)
 
     def _into(self, _item: QListWidgetItem) -> None:
         self._enter_part()
@@ -117,6 +105,8 @@ class SettingsPage(QWidget):
         for part in self.parts.values():
             if isinstance(part, SectionPanel):
                 part.reload()
+        for notice in self.findChildren(YearsNotice):
+            notice.show_years()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """→ goes into the part, Esc back to the list."""

@@ -167,7 +167,7 @@ def test_a_second_return_goes_to_the_ruling_and_the_first_one_back() -> None:
 
 def test_a_redone_case_goes_round_again() -> None:
     kinds = (K.REGISTERED, K.STARTED, K.SETTLED, K.ANSWERED, K.CALLBACK, K.REDO)
-    assert walk(timeline(*kinds), State.IN_HAND)[-4:] == ("answered", "callback", "redo", "in_hand")
+    assert walk(timeline(*kinds), State.ACCEPTED)[-4:] == ("answered", "callback", "redo", "accepted")
     assert walk(timeline(*kinds), State.RULING)[-2:] == ("redo", "ruling")
 
 

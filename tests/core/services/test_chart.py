@@ -112,7 +112,7 @@ def test_a_dissatisfied_requester_sends_it_round_again(desk: Desk, clock: FixedC
     clock.advance(hours=2)
     unhappy = Callback(result=CallbackResult.DISSATISFIED, way="电话", note="还是滴水")
     as_name(desk, "周敏").cases.perform(Action.CALLBACK, case.id, unhappy)
-    assert desk.chart.path(case.id)[-4:] == ("answered", "callback", "redo", "in_hand")
+    assert desk.chart.path(case.id)[-4:] == ("answered", "callback", "redo", "accepted")
 
 
 def test_a_case_in_no_box_is_named_by_its_number(desk: Desk) -> None:

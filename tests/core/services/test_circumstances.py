@@ -9,6 +9,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import (
     Answer,
+    AttemptMade,
     Callback,
     Completion,
     OnSpot,
@@ -19,7 +20,7 @@ from firstask_desktop.domain.commands import (
 )
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, EntryKind, State, Verdict
 from tests.core.expecting import id_of, refused
 from tests.desk_fixtures import as_name, registered, registration
 
@@ -172,6 +173,9 @@ def test_a_withheld_number_needs_another_way_and_a_caller_can_be_linked_to_an_ar
 def test_an_emergency_is_saved_at_once_and_asked_afterwards(desk: Desk) -> None:
     case = desk.cases.register(Registration(channel="来电", kind="报修", urgent=True, words="3 栋电梯困人"))
     assert case.number
+    row = desk.cases.row(case.id)
+    assert (row.clock, row.clock_note) == ("立即电话", "紧急待补登记")
+    desk.cases.perform(Action.ATTEMPT, case.id, AttemptMade(target="维保", result=AttemptResult.CONNECTED))
     assert desk.cases.row(case.id).clock == "紧急待补登记"
     desk.cases.perform(Action.COMPLETE, case.id, Completion(phone="13800138000", contact_place="3 栋 1 单元电梯"))
     assert desk.cases.row(case.id).clock != "紧急待补登记"

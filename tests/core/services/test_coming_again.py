@@ -5,11 +5,12 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import OnSpot, Snooze, Visit
+from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import State, Verdict
-from firstask_desktop.domain.views import BadgeKind, Tab
+from firstask_desktop.domain.views import BadgeKind, Tab, Tone
 from firstask_desktop.errors import Refused
-from tests.desk_fixtures import registered, registration
+from tests.desk_fixtures import as_name, registered, registration
 
 
 @pytest.mark.behaviour(80)
@@ -25,7 +26,7 @@ def test_a_matter_closed_lately_is_offered_as_a_return_and_taken_up_again(desk: 
     assert (refused.value.code, refused.value.clause) == ("duplicate", "M4.6 [80]")
     assert [row.number for row in desk.cases.duplicates(again)] == [closed.number]
     back = desk.cases.visit_again(closed.id, Visit(note="来问押金到账没有"))
-    assert (back.state, back.visits, back.redo_count, back.first_asked) == (State.IN_HAND, 2, 1, closed.first_asked)
+    assert (back.state, back.visits, back.redo_count, back.first_asked) == (State.ACCEPTED, 2, 1, closed.first_asked)
 
 
 @pytest.mark.behaviour(80)
@@ -55,3 +56,23 @@ def test_who_waits_for_a_call_is_called_in_the_order_of_the_promises(desk: Desk,
     rows = desk.queue.page(Tab.EVERYONE, badge=BadgeKind.CALL_BACK).rows
     assert [row.number for row in rows] == [soon.number, late.number]
     assert [row.number for row in desk.queue.page(Tab.EVERYONE).rows] == [late.number, soon.number]
+
+
+@pytest.mark.behaviour(80)
+def test_the_third_visit_is_a_red_mark_to_the_supervisor_with_its_cause(desk: Desk, clock: FixedClock) -> None:
+    boss, today = as_name(desk, "周敏"), clock.now().date()
+    case = registered(desk)
+    desk.cases.visit_again(case.id, Visit())
+    assert boss.reminders.due() == [] and "来访" not in desk.cases.row(case.id).state_note
+    desk.cases.visit_again(case.id, Visit(cause="经办人不在"))
+    (mark,) = boss.reminders.due()
+    assert (mark.tone, mark.case_id) == (Tone.RED, case.id) and "第 3 次；经办人不在" in mark.text
+    assert desk.cases.row(case.id).state_note.startswith("来访 3 次")
+    assert ("客户已来访 3 次：第 2 次、第 3 次；经办人不在", Tone.RED) in desk.cases.file(case.id).warnings
+    figure = {each.key: each for each in boss.measures.board(today, today)}[FigureKey.MANY_VISITS]
+    assert (figure.count, figure.tone) == (1, Tone.RED)
+    boss.reminders.acknowledge(*mark.keys)
+    assert boss.reminders.due() == []
+    desk.cases.visit_again(case.id, Visit(cause="上次未办好"))
+    assert "第 4 次；上次未办好" in boss.reminders.due()[0].text
+    assert desk.reminders.due() == []

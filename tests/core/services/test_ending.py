@@ -7,7 +7,15 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Answer, AskedOnBehalf, Callback, OnSpot, Reasoned, Settlement
+from firstask_desktop.domain.commands import (
+    Answer,
+    AskedOnBehalf,
+    Callback,
+    OnSpot,
+    PromiseChange,
+    Reasoned,
+    Settlement,
+)
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State, Verdict
@@ -111,7 +119,7 @@ def test_a_dissatisfied_requester_is_served_again_and_the_second_time_the_superv
         do(desk, "何静", Action.CALLBACK, case, Callback(result=CallbackResult.DISSATISFIED))
     unhappy = Callback(result=CallbackResult.DISSATISFIED, note="晚上又滴了")
     case = do(desk, "何静", Action.CALLBACK, case, unhappy)
-    assert (case.state, case.redo_count, case.answered_at) == (State.IN_HAND, 1, None)
+    assert (case.state, case.redo_count, case.answered_at) == (State.ACCEPTED, 1, None)
     assert [row.id for row in desk.queue.page(Tab.MINE).rows] == [case.id]
     case = answered(desk, settled(desk, signed(desk, handed(desk, case, promise_at=at("15:30")))))
     case = do(desk, "何静", Action.CALLBACK, case, unhappy)
@@ -133,7 +141,30 @@ def test_a_closed_case_taken_up_again_keeps_number_and_first_asked(desk: Desk):
     case = do(desk, "何静", Action.CALLBACK, finished(desk), Callback(result=CallbackResult.SATISFIED))
     again = desk.cases.perform(Action.REOPEN, case.id, Reasoned(reason="又滴水了"))
     assert (again.number, again.first_asked, again.redo_count) == (case.number, case.first_asked, 1)
-    assert again.state is State.IN_HAND and again.handler == again.carrier
+    assert again.state is State.ACCEPTED and again.handler == again.carrier
+
+
+@pytest.mark.behaviour(12, 77)
+def test_what_is_done_again_is_in_hand_only_once_a_new_time_was_told(desk: Desk):
+    case = do(
+        desk, "何静", Action.CALLBACK, finished(desk), Callback(result=CallbackResult.DISSATISFIED, note="还在滴")
+    )
+    assert (case.state, case.told_limit, case.promise_at) == (State.ACCEPTED, False, None)
+    with refused("told", "M4.6 [77]"):
+        desk.cases.perform(Action.START, case.id, PromiseChange(promise_at=at("15:30")))
+    again = desk.cases.perform(Action.START, case.id, PromiseChange(promise_at=at("15:30"), told=True))
+    assert (again.state, again.promise_at) == (State.IN_HAND, at("15:30"))
+
+
+@pytest.mark.behaviour(12)
+def test_a_case_reopened_a_second_time_goes_to_the_supervisor(desk: Desk):
+    case = do(
+        desk, "何静", Action.CALLBACK, finished(desk), Callback(result=CallbackResult.DISSATISFIED, note="还在滴")
+    )
+    case = answered(desk, settled(desk, signed(desk, handed(desk, case, promise_at=at("15:30")))))
+    case = do(desk, "何静", Action.CALLBACK, case, Callback(result=CallbackResult.SATISFIED))
+    ruled = desk.cases.perform(Action.REOPEN, case.id, Reasoned(reason="又滴水了"))
+    assert (ruled.state, ruled.redo_count) == (State.RULING, 2)
 
 
 @pytest.mark.behaviour(24)

@@ -225,7 +225,7 @@ def test_visits_are_counted_and_the_third_one_asks_why(desk: Desk):
     with refused("cause", "M4.6 [80]", "第 3 次"):
         desk.cases.perform(Action.VISIT, case.id, Visit())
     assert desk.cases.perform(Action.VISIT, case.id, Visit(cause="人不在")).visits == 3
-    assert ("客户已来访 3 次", Tone.RED) in desk.cases.file(case.id).warnings
+    assert ("客户已来访 3 次：第 2 次、第 3 次；人不在", Tone.RED) in desk.cases.file(case.id).warnings
     assert "人不在" in lines(desk, case, EntryKind.VISIT)[-1].text
 
 

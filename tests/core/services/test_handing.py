@@ -9,15 +9,28 @@ from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import (
     Acceptance,
     Answer,
+    Callback,
     Dispute,
     HandOff,
     Notice,
+    PromiseChange,
     Ruling,
     Settlement,
 )
+from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person, Shift
-from firstask_desktop.domain.states import AcceptedHow, Duty, Ending, EntryKind, Standing, State, TargetKind, Verdict
+from firstask_desktop.domain.states import (
+    AcceptedHow,
+    CallbackResult,
+    Duty,
+    Ending,
+    EntryKind,
+    Standing,
+    State,
+    TargetKind,
+    Verdict,
+)
 from firstask_desktop.domain.views import Tab, Tone
 from tests.core.expecting import at, do, id_of, lines, refused
 from tests.desk_fixtures import answered, as_name, handed, person, registered, settled, signed
@@ -166,6 +179,21 @@ def test_ones_own_duty_is_given_away_only_with_a_reason_and_consent(desk: Desk):
             handed(desk, case, own_duty_reason="临时离岗", own_duty_consent=consent)
     given = handed(desk, case, own_duty_reason="临时离岗", own_duty_consent=id_of(desk, "周敏"))
     assert given.state is State.AWAIT_ACCEPTANCE
+    hop = desk.cases.file(case.id).chain[0].hop
+    assert (hop.own_duty_reason, hop.own_duty_consent) == ("临时离岗", id_of(desk, "周敏"))
+    assert "本岗转出：临时离岗；周敏 同意" in lines(desk, case, EntryKind.HANDED)[0].text
+    day = at("09:42").date()
+    assert [row.id for row in as_name(desk, "周敏").measures.rows(FigureKey.OWN_DUTY, day, day).rows] == [case.id]
+
+
+@pytest.mark.behaviour(68)
+def test_done_again_ones_own_duty_still_needs_consent(desk: Desk):
+    case = registered(desk, verdict=Verdict.OWN_POST, told_limit=True)
+    answer = Answer(ending=Ending.SOLVED, text="外机排水管已更换，现在不滴水了", way="电话", at=at("09:42"))
+    desk.cases.perform(Action.ANSWER, case.id, answer)
+    case = do(desk, "何静", Action.CALLBACK, case, Callback(result=CallbackResult.DISSATISFIED, note="又滴了"))
+    with refused("own_duty_reason", "M4.4 [68]"):
+        handed(desk, case, promise_at=at("15:30"))
 
 
 @pytest.mark.behaviour(34)
@@ -242,6 +270,7 @@ def test_an_unsigned_link_is_taken_back_when_the_case_goes_another_way(desk: Des
     ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台首先接待", promise_at=at("15:30"))
     do(desk, "周敏", Action.RULE, case, ruling)
     assert [link.fault for link in desk.cases.file(case.id).chain] == ["已撤回"]
+    do(desk, "欧阳丽华", Action.START, case, PromiseChange(promise_at=at("15:30"), told=True))
     done = do(desk, "欧阳丽华", Action.SETTLE, case, Settlement(result="更换外机排水管，已不滴水"))
     assert answered(desk, done).state is State.ANSWERED
 

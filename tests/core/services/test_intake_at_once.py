@@ -168,7 +168,7 @@ def test_voiding_is_the_managers_and_needs_a_reason(desk: Desk):
 def test_an_emergency_is_saved_at_once_and_asked_afterwards(desk: Desk):
     case = registered(desk, urgent=True, name="", phone="", room="", words="水漫出来了", promise_at=None)
     row = desk.cases.row(case.id)
-    assert "补" in row.clock and [word for word, _ in desk.cases.file(case.id).warnings if "补登记" in word]
+    assert "补" in row.clock_note and [word for word, _ in desk.cases.file(case.id).warnings if "补登记" in word]
 
 
 @pytest.mark.behaviour(73)

@@ -27,7 +27,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
-from tests.desk_fixtures import as_name, handed, person, registered, signed
+from tests.desk_fixtures import answered, as_name, handed, person, registered, settled, signed
 
 REACH = ToReach(name="单晓燕", phone="13800138000", doubt="外机归谁保养", promise_at=at("15:30"))
 TRY = AttemptMade(target="工程部值班", number="0571-80006612", result=AttemptResult.NO_ANSWER)
@@ -116,13 +116,36 @@ def test_what_is_unclear_is_cleared_before_the_answer(desk: Desk, clock: FixedCl
             desk.cases.perform(Action.FIND_OUT, case.id, replace(DOUBT, **{field: value}))
     case = desk.cases.perform(Action.FIND_OUT, case.id, DOUBT)
     assert case.due_at == at("11:42")  # reminded after two working hours, before the promise
-    with refused(clause="["):
-        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
     with refused("conclusion", "M4.4 [69]"):
         desk.cases.perform(Action.FOUND_OUT, case.id, Found())
     case = desk.cases.perform(Action.FOUND_OUT, case.id, Found(conclusion="外机在保修期内"))
     assert case.state is State.IN_HAND
     assert desk.cases.file(case.id).doubts[0].conclusion == "外机在保修期内"
+
+
+@pytest.mark.behaviour(69)
+def test_an_answer_without_clearing_up_is_counted_as_a_broken_promise(desk: Desk, clock: FixedClock):
+    case = registered(desk, verdict=Verdict.OWN_POST, told_limit=True)
+    case = desk.cases.perform(Action.FIND_OUT, case.id, DOUBT)
+    after = desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+    assert (after.answer, after.broken_promises) == (ANSWER.text, 1)
+    assert "没有弄清结果就答复：外机是否在保修期" in lines(desk, case, EntryKind.BROKEN)[0].text
+
+
+@pytest.mark.behaviour(69)
+def test_handing_the_doubt_on_does_not_hide_that_it_was_never_cleared_up(desk: Desk, clock: FixedClock):
+    case = desk.cases.perform(Action.FIND_OUT, registered(desk).id, DOUBT)
+    case = settled(desk, signed(desk, handed(desk, case, promise_at=at("15:30"))))
+    assert answered(desk, case).broken_promises == 1
+
+
+@pytest.mark.behaviour(69)
+def test_one_doubt_breaks_one_promise_even_when_its_time_passed_too(desk: Desk, clock: FixedClock):
+    case = registered(desk, verdict=Verdict.OWN_POST, told_limit=True)
+    case = desk.cases.perform(Action.FIND_OUT, case.id, DOUBT)
+    clock.set(at("15:31"))
+    late = replace(ANSWER, at=at("15:31"))
+    assert desk.cases.perform(Action.ANSWER, case.id, late).broken_promises == 1
 
 
 @pytest.mark.behaviour(69)

@@ -74,6 +74,43 @@ def test_a_return_to_somebody_who_returned_it_is_a_circle(desk: Desk):
     assert case.state is State.RULING
 
 
+@pytest.mark.behaviour(82)
+def test_handing_it_to_whoever_gave_it_is_a_return_and_must_be_called_one(desk: Desk):
+    case = signed(desk, handed(desk, registered(desk)))
+    zeng = as_name(desk, "曾国强")
+    with refused("receiver", "M4.7 [82]", "退回"):
+        handed(zeng, case, "欧阳丽华")
+    case = signed(desk, handed(zeng, case, "解小虎"))
+    for giver in ("欧阳丽华", "曾国强"):
+        with refused("receiver", "M4.7 [82]"):
+            handed(as_name(desk, "解小虎"), case, giver)
+    assert returned(desk, case, "欧阳丽华").state is State.RULING  # A→B→C→A
+
+
+@pytest.mark.behaviour(82)
+def test_a_leader_may_give_work_back_to_whom_it_came_from(desk: Desk):
+    case = signed(desk, handed(desk, registered(desk), "单建平"))
+    assert handed(as_name(desk, "单建平"), case, "欧阳丽华").state is State.AWAIT_ACCEPTANCE
+
+
+@pytest.mark.behaviour(82)
+def test_what_was_ruled_is_not_handed_on_either(desk: Desk):
+    case = returned(desk, handed(desk, registered(desk)), "欧阳丽华")
+    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"))
+    case = do(desk, "周敏", Action.RULE, case, ruling)
+    with refused("receiver", "M4.7 [82]", "裁定"):
+        handed(as_name(desk, "曾国强"), case, "解小虎")
+    assert handed(as_name(desk, "周敏"), case, "解小虎").state is State.AWAIT_ACCEPTANCE
+
+
+@pytest.mark.behaviour(77, 82)
+def test_ruled_back_to_the_first_asked_it_is_in_hand_only_once_the_limit_was_told(desk: Desk):
+    case = returned(desk, handed(desk, registered(desk)), "欧阳丽华")
+    ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台办理", promise_at=at("15:30"))
+    case = do(desk, "周敏", Action.RULE, case, ruling)
+    assert (case.state, case.handler) == (State.ACCEPTED, case.first_asked)
+
+
 @pytest.mark.behaviour(38, 82)
 def test_nobody_rules_on_a_case_of_their_own(desk: Desk):
     boss = as_name(desk, "周敏")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,8 +11,8 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import Await, Notice, PromiseChange, Resume, Snooze
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.people import Matter
-from firstask_desktop.domain.states import State, Verdict
+from firstask_desktop.domain.people import Matter, SpecialDay
+from firstask_desktop.domain.states import Role, State, Verdict
 from firstask_desktop.domain.views import BadgeKind, Tab, Tone
 from tests.core.expecting import at, refused
 from tests.desk_fixtures import registered
@@ -99,6 +100,22 @@ def test_a_year_without_an_arrangement_is_said_to_be_unknown(office_desk: Desk):
     promise = next(text for word, text, _ in office_desk.cases.file(case.id).clocks if word == "承诺时间")
     assert promise == "2031-03-03 10:00（节假日未公布）"
     assert not office_desk.clock.published(at("2031-03-03 10:00")) and office_desk.clock.published(at("10:00"))
+
+
+@pytest.mark.behaviour(79)
+def test_a_new_years_arrangement_is_entered_and_then_said_to_be_published(office_desk: Desk):
+    boss = office_desk.as_person(next(one.id for one in office_desk.house.people() if one.role is Role.MANAGER))
+    with refused("day", "M4.6 [79]", "2031"):
+        boss.house.publish(2031)
+    boss.house.save(SpecialDay(day=date(2031, 10, 1), name="国庆节"))
+    boss.house.save(SpecialDay(day=date(2031, 9, 28), working=True, name="国庆节调休"))
+    with refused(clause="M3.1 [62]"):
+        office_desk.house.publish(2031)
+    boss.house.publish(2031)
+    assert 2031 in office_desk.house.published_years() and office_desk.clock.published(at("2031-03-03 10:00"))
+    assert office_desk.clock.working(at("2031-09-28 10:00")) and not office_desk.clock.working(at("2031-10-01 10:00"))
+    boss.house.publish(2031, False)
+    assert 2031 not in office_desk.house.published_years()
 
 
 @pytest.mark.behaviour(72)

@@ -7,10 +7,11 @@ from peewee import SqliteDatabase
 
 from firstask_desktop.desk import DATA_FILE, Desk, open_desk
 from firstask_desktop.domain.clock import FixedClock
+from firstask_desktop.domain.desk_life import SpokenPhrase
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.migrations import STEPS, version_of
 from firstask_desktop.storage.store import Store
-from tests.desk_fixtures import raw, registered
+from tests.desk_fixtures import as_name, handed, raw, registered
 
 
 def version(desk: Desk) -> int:
@@ -105,3 +106,24 @@ def test_a_newer_version_that_only_the_write_ahead_log_knows_is_refused_too(desk
     connection.close()
     assert refusal.value.code == "newer_file"
     assert version(desk) == len(STEPS) + 1
+
+
+def test_a_file_from_before_the_said_phrases_gains_table_column_and_indexes(desk: Desk, clock: FixedClock) -> None:
+    """An older file: without the table of spoken phrases, the consent of a handoff and what finds them."""
+    case = handed(desk, registered(desk))
+    desk.close()
+    old = raw(desk)
+    old.execute("DROP TABLE spoken")
+    old.execute("DROP INDEX entries_quoted")
+    old.execute("ALTER TABLE hops DROP COLUMN own_duty_consent")
+    old.execute("PRAGMA user_version = 3")
+    old.close()
+    again = open_desk(desk.folder, clock)
+    again.session.sign_in(case.first_asked)
+    assert version(again) == len(STEPS)
+    assert again.cases.file(case.id).chain[0].hop.own_duty_consent == ""
+    boss = as_name(again, "周敏")
+    boss.spoken.log(SpokenPhrase(person=case.first_asked, phrase="不知道", case_id=case.id))
+    assert again.upkeep.verify().sound
+    assert again.upkeep.rebuild().sound
+    again.close()

@@ -16,12 +16,12 @@ from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.completion import CompletionDialog
+from ui.dialogs.polite import PoliteDialog
 from ui.dialogs.quick_card import QuickCard
 from ui.memory import WindowMemory
 from ui.pages import queue_beat
 from ui.pages.front_page import FrontPage
 from ui.pages.intake_panel import Way
-from ui.pages.intake_polite import PoliteDialog
 from ui.signals import DeskSignals
 from ui.theme import Tone
 

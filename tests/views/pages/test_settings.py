@@ -1,14 +1,16 @@
 """设置: every part of the house is edited from its list; what is in use is switched off, never deleted."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from firstask_desktop.domain.people import SpecialDay
 from firstask_desktop.domain.states import Standing
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -20,6 +22,7 @@ from ui.memory import WindowMemory
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_page import SettingsPage, section_keys
 from ui.pages.settings_panel import SectionPanel
+from ui.pages.settings_years import YearsNotice
 from ui.signals import DeskSignals
 from ui.tables.paged_model import SUB
 
@@ -156,6 +159,20 @@ def test_the_days_say_which_years_are_not_published(page: SettingsPage) -> None:
     days = part(page, "days")
     words = " ".join(label.text() for label in days.findChildren(QLabel))
     assert "未公布：2027" in words
+
+
+@pytest.mark.behaviour(79)
+def test_a_year_is_marked_as_published_once_its_days_were_entered(page: SettingsPage, front_desk: FrontDesk) -> None:
+    years = part(page, "days").findChild(YearsNotice)
+    assert years is not None
+    mark = next(button for button in years.notice.findChildren(QPushButton) if button.objectName() == "2027")
+    mark.click()
+    assert "2027 年还没有录入" in years.said.text.text()
+    front_desk.desk.house.save(SpecialDay(day=date(2027, 10, 1), name="国庆节"))
+    mark = next(button for button in years.notice.findChildren(QPushButton) if button.objectName() == "2027")
+    mark.click()
+    assert 2027 in front_desk.desk.house.published_years()
+    assert "已公布：2025、2026、2027" in years.notice.text.text() and years.said.isHidden()
 
 
 def test_people_come_from_a_workbook_and_bad_rows_are_named(

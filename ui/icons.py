@@ -45,13 +45,16 @@ def _drawn(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
     return made
 
 
-def icon(name: str, colour: QColor | None = None) -> QIcon:
-    """Icon `name` in `colour` (the theme's text colour when none); make it again when the palette changes."""
+def icon(name: str, colour: QColor | None = None, size: int = 0) -> QIcon:
+    """Icon `name` in `colour` (the theme's text colour when none); make it again when the palette changes.
+
+    Where it is only ever shown `size` pixels wide, it is drawn in that size and its double for dense screens alone.
+    """
     made = QIcon()
     normal = colour or QColor(colours().text)
-    for size in SIZES:
-        made.addPixmap(pixmap(name, size, normal), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, size, QColor(colours().disabled)), QIcon.Mode.Disabled)
+    for each in (size, 2 * size) if size else SIZES:
+        made.addPixmap(pixmap(name, each, normal), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, each, QColor(colours().disabled)), QIcon.Mode.Disabled)
     return made
 
 

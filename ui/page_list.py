@@ -1,11 +1,11 @@
 """The pages of the window: one line each. A page is made when it is first looked at, and imported no earlier."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.values import dataclass
 from ui.memory import WindowMemory
 from ui.prompts import Prompts
 from ui.signals import DeskSignals

@@ -1,7 +1,7 @@
 """Registers and forms on paper: repeated headings, page numbers, boxes to sign; long texts go on, nothing is clipped."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 
 from firstask_desktop.domain.printed import Printed, PrintedForm, PrintedRegister, Sheet
+from firstask_desktop.domain.values import dataclass
 from ui.theme import FAMILIES
 
 INCH = 25.4

@@ -1,7 +1,7 @@
 """The look of the desk: one colour table for light and dark, the fonts, and the style sheet made from them."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from firstask_desktop.domain.values import dataclass
 
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BASE_POINTS = 10.5

@@ -3,10 +3,10 @@
 The other half of `commands`, from where these names are imported like all the others.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, Verdict
+from firstask_desktop.domain.values import dataclass
 
 _ACCEPTING = ("接受", "基本接受")
 

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import Self
 
 from firstask_desktop.domain.clock import CHINA, local, moment
+from firstask_desktop.domain.values import dataclass
 
 _DAY = 24 * 60
 _MINUTE = timedelta(minutes=1)

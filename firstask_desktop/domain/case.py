@@ -4,7 +4,7 @@ Times are aware UTC datetimes. A field marked `personal()` is kept out of the jo
 People are referred to by row id; names are looked up when shown, so that a correction of a name shows everywhere.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from firstask_desktop.domain.states import (
     TargetKind,
     Verdict,
 )
+from firstask_desktop.domain.values import dataclass
 
 
 def personal() -> Any:

@@ -5,13 +5,13 @@ chart tells everything the table allows and nothing else.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from firstask_desktop.domain.case import Entry
 from firstask_desktop.domain.chart_plan import LINES, NODES, Line, Node, NodeKind
 from firstask_desktop.domain.flow import BY_ACTION, FLOW, Action, Move
 from firstask_desktop.domain.states import OPEN, UNANSWERED, EntryKind, State
+from firstask_desktop.domain.values import dataclass
 
 __all__ = [
     "BY_KEY", "CHART_STATES", "LINES", "NODES", "Line", "Node", "NodeCount", "NodeKind", "Way", "also", "gathered",

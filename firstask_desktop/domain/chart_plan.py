@@ -4,10 +4,10 @@ Columns and rows are places of a box's middle on a grid; `width` is in columns. 
 box over the given corners to the middle of the next. Which lines may exist is decided by the flow table, not here.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from firstask_desktop.domain.states import State
+from firstask_desktop.domain.values import dataclass
 
 Place = tuple[float, float]
 

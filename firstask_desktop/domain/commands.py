@@ -4,7 +4,7 @@ Times are aware datetimes. Every command has defaults so that a half-filled dial
 names the field that is missing and the clause that demands it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from firstask_desktop.domain.answering import (
@@ -27,6 +27,7 @@ from firstask_desktop.domain.answering import (
     ToReach,
 )
 from firstask_desktop.domain.states import AcceptedHow, Ending, TargetKind, Verdict
+from firstask_desktop.domain.values import dataclass
 
 __all__ = [
     "Acceptance",

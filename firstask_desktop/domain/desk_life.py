@@ -1,10 +1,10 @@
 """What else happens at a desk: visitors who wait, shifts that change, things left behind, tasks before arrival."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from firstask_desktop.domain.case import personal
+from firstask_desktop.domain.values import dataclass
 
 
 class Reply(StrEnum):

@@ -1,11 +1,11 @@
 """What the desk's own questions give back about visitors, arrivals, rosters and reminders; frozen, complete for showing."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from firstask_desktop.domain.desk_life import Reply, Task, Visitor
 from firstask_desktop.domain.people import Person, Shift
 from firstask_desktop.domain.states import Duty
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import CaseRow, Tone
 
 LEADER_KIND = "找领导"

@@ -1,8 +1,8 @@
 """The numbers a supervisor looks at, each with the rows it was counted from ([3])."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import Tone
 
 

@@ -1,8 +1,9 @@
 """A register somebody else made, on its way in: what is thought of each row, and what an import left behind."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from firstask_desktop.domain.values import dataclass
 
 UNDONE = "撤销导入"
 """The reason that stands with every case an undone import had made."""

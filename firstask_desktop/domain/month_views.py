@@ -1,8 +1,9 @@
 """The monthly report as data: figures that know their cases, tables of figures, and which columns are drawn how."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from firstask_desktop.domain.values import dataclass
 
 NOTHING = "—（0 件）"
 """What stands where there is nothing to reckon from ([3])."""

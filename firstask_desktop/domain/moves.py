@@ -1,9 +1,9 @@
 """The vocabulary of the flow: actions, relations of people to a case, and one row of the table (DESIGN 3.2)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from firstask_desktop.domain.states import State
+from firstask_desktop.domain.values import dataclass
 
 
 class Relation(StrEnum):

@@ -1,8 +1,9 @@
 """Opening times of a centre, as a scene declares them."""
 
 import re
-from dataclasses import dataclass
 from typing import Self
+
+from firstask_desktop.domain.values import dataclass
 
 _SPAN = re.compile(r"(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)")
 

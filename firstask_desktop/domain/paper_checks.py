@@ -1,8 +1,9 @@
 """What a comparison of a register on paper with the register of today found, in words a person can check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from firstask_desktop.domain.values import dataclass
 
 WORD_OF_SEAL = "封账码"
 

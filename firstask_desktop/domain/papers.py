@@ -1,7 +1,8 @@
 """What goes to the printer, as words and boxes: a sheet is data, so that screen, printer and PDF show the same."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from firstask_desktop.domain.values import dataclass
 
 
 class PaperKind(StrEnum):

@@ -1,10 +1,10 @@
 """The house: centre, departments, posts, people, rosters, and the catalogue of matters, all edited in the settings."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from firstask_desktop.domain.case import personal
 from firstask_desktop.domain.states import Role, Standing
+from firstask_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

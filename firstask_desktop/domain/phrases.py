@@ -7,9 +7,9 @@ is recognised as one and left as it stands.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from firstask_desktop.domain.scene import Exempt, Forbidden
+from firstask_desktop.domain.values import dataclass
 
 _QUOTATION = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
 _LEAD_IN = re.compile(

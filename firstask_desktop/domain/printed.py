@@ -1,6 +1,6 @@
 """A register or form ready for paper: words, widths and boxes, whatever prints them. Lengths in millimetres."""
 
-from dataclasses import dataclass
+from firstask_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ in the file and the reason in Chinese, so that whoever edited the copy in their 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from firstask_desktop.domain.opening import Hours
 from firstask_desktop.domain.reading import refuse_twice, refuse_unknown, row_from
+from firstask_desktop.domain.values import dataclass
 
 CHANNELS = ("来访", "来电", "来信", "网络", "转办", "内部")
 ROLES = ("staff", "supervisor", "manager")

@@ -1,7 +1,6 @@
 """What questions give back: frozen, complete for showing, no further look-ups needed by a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -11,6 +10,7 @@ from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList
 from firstask_desktop.domain.flow import Move
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Duty
+from firstask_desktop.domain.values import dataclass
 
 R = TypeVar("R")
 

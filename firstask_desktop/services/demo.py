@@ -4,11 +4,11 @@ import heapq
 import logging
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from firstask_desktop.domain.clock import FixedClock, SystemClock
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.demo_cast import Cast
 from firstask_desktop.services.demo_house import Errands

@@ -3,13 +3,14 @@
 import random
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import resources
 from firstask_desktop.domain.commands import FirstStart
 from firstask_desktop.domain.people import Matter, Person, Post
 from firstask_desktop.domain.states import Role
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.services.house import House, load_scene
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session

@@ -1,7 +1,6 @@
 """What else goes on around the desk on the demonstration's last day: visitors, rosters, handovers, things kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from firstask_desktop.domain.clock import local
@@ -11,6 +10,7 @@ from firstask_desktop.domain.desk_views import LeaderReply, ShiftTemplate
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import Verdict
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY, COLLEAGUES, INTERNAL
 from firstask_desktop.services.demo_stage import Stage
 from firstask_desktop.services.handover import ShiftHandover

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.states import State
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.services import demo_house
 from firstask_desktop.services.demo_cast import Story
 from firstask_desktop.services.demo_stage import Part, Stage

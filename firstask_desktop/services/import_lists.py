@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from firstask_desktop.domain.calendar import Span
 from firstask_desktop.domain.importing import Finding, RowVerdict
 from firstask_desktop.domain.people import Department, External, Matter, Person, Post
 from firstask_desktop.domain.states import Standing
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.formats import RecordFormat
 from firstask_desktop.services.house import House

@@ -1,7 +1,6 @@
 """`desk.measures`: what a supervisor looks at — handoffs that went right at once, long pauses, uncatalogued matters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
@@ -10,6 +9,7 @@ from firstask_desktop.domain.desk_life import SpokenPhrase
 from firstask_desktop.domain.figures import Figure, FigureKey
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Role
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import CaseRow, Page, Tone
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session

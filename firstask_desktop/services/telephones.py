@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")

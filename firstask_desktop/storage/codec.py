@@ -6,7 +6,7 @@ Integers stay integers (money is 分, durations are minutes). There are no float
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.values import dataclass
 
 Scalar = str | int | None
 R = TypeVar("R")

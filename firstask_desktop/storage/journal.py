@@ -4,8 +4,8 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.codec import Scalar
 
 Changes = dict[str, dict[str, dict[str, object]]]

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.comparing import BLOCK
 from firstask_desktop.storage.store import Store
 

@@ -1,12 +1,13 @@
 """What a block of journal lines does to the tables, written in a few large statements instead of one for each row."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
 import peewee
 from peewee import SqliteDatabase
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.codec import columns_of
 from firstask_desktop.storage.tables import RECORDS
 

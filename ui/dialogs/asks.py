@@ -1,7 +1,8 @@
 """What a dialog asks, said as data: one `Ask` a field, one `ActionForm` an action."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from firstask_desktop.domain.values import dataclass
 
 
 class AskKind(StrEnum):

@@ -1,12 +1,12 @@
 """Which column of a foreign sheet is what, and what stands in the whole file where there is no such column."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.widgets.labels import ElidedLabel, plain
 
 NAME, BOX = 150, 150

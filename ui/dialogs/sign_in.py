@@ -1,7 +1,6 @@
 """Who sits at the desk: pick a person by letters or number, PIN when they have one ([73])."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.people_box import suggested

@@ -1,7 +1,6 @@
 """到访: somebody who wants the leader is shown to a place, asked for their purpose, and gets a case (M4.9 [87] [88])."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -10,6 +9,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import Visit
 from firstask_desktop.domain.desk_life import Visitor
 from firstask_desktop.domain.desk_views import LEADER_KIND, WITHHELD, VisitorRow
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import CaseRow
 from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import moment

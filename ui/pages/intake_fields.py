@@ -11,6 +11,8 @@ from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.field import Field
 
+MARK = 16
+
 
 class ReasonedBox(LineBox):
     """A value or a stated reason for its absence ([57]): ↓ (or the mark at the right) offers the reasons.
@@ -23,15 +25,17 @@ class ReasonedBox(LineBox):
         self._usual = placeholder
         self._reasons = tuple(reasons)
         self._reason = ""
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._picked)
-        mark = QAction(icon("more"), self.tr("说明原因（↓）"), self)
+        self._menu: QMenu | None = None
+        mark = QAction(icon("more", size=MARK), self.tr("说明原因（↓）"), self)
         mark.triggered.connect(self.offer)
         self.addAction(mark, QLineEdit.ActionPosition.TrailingPosition)
         self.textEdited.connect(self._typed)
 
     def offer(self) -> None:
         """Open the list of reasons."""
+        if self._menu is None:
+            self._menu = QMenu(self)
+            self._menu.triggered.connect(self._picked)
         self._menu.clear()
         for place, reason in enumerate(self._reasons, start=1):
             action = QAction(f"&{place}  {reason.replace('&', '&&')}", self._menu)

@@ -1,9 +1,10 @@
 """What a settings record is made of: one line a field, read by the table, the dialog and nobody else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from firstask_desktop.domain.values import dataclass
 
 
 class Kind(StrEnum):

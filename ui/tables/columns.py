@@ -1,9 +1,9 @@
 """What a table shows of a row, and how rows arrive: declared columns and pages by keyset."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from firstask_desktop.domain.values import dataclass
 from ui.theme import Tone
 
 R = TypeVar("R")

@@ -34,7 +34,7 @@ class LineBox(QLineEdit):
 
     def _tint(self) -> None:
         if self._drawn is not None:
-            self._drawn.setIcon(icons.icon(self._icon, QColor(colours().muted)))
+            self._drawn.setIcon(icons.icon(self._icon, QColor(colours().muted), 16))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew when the theme changes."""

@@ -1,12 +1,12 @@
 """The chain of hands a case went through: who gave it to whom, when, and where the chain is broken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.theme import SMALL_POINTS, Tone, colours, font
 
 BOX = QSize(112, 52)

@@ -1,12 +1,12 @@
 """Exclusive choices in a row of buttons, made for the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.theme import repolish
 
 GAP = 6
@@ -58,8 +58,7 @@ class ChoiceRow(QWidget):
         self._choices: tuple[Choice, ...] = ()
         self._buttons: list[ChoiceButton] = []
         self._more = ChoiceButton(self.tr("更多…"), self)
-        self._menu = QMenu(self)
-        self._menu.triggered.connect(self._from_menu)
+        self._menu: QMenu | None = None
         self._more.clicked.connect(self.open_more)
         self.set_choices(choices)
 
@@ -102,16 +101,23 @@ class ChoiceRow(QWidget):
     def open_more(self) -> None:
         """Show the choices that did not fit."""
         self._more.setChecked(self._hidden_label() != "")
-        self._menu.clear()
+        menu = self._emptied_menu()
         for choice in self._choices[self._shown :]:
-            action = QAction(f"{choice.label}  {choice.keys.upper()}".strip(), self._menu)
+            action = QAction(f"{choice.label}  {choice.keys.upper()}".strip(), menu)
             action.setData(choice.value)
             action.setCheckable(True)
             action.setChecked(choice.value == self._value)
-            self._menu.addAction(action)
-        if not self._menu.isEmpty():
-            self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-            self._menu.setActiveAction(self._menu.actions()[0])
+            menu.addAction(action)
+        if not menu.isEmpty():
+            menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _emptied_menu(self) -> QMenu:
+        if self._menu is None:
+            self._menu = QMenu(self)
+            self._menu.triggered.connect(self._from_menu)
+        self._menu.clear()
+        return self._menu
 
     def _from_menu(self, action: QAction) -> None:
         self.choose(str(action.data()))

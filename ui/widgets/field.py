@@ -10,6 +10,19 @@ from ui.widgets.labels import plain
 EDIT_SIGNALS = ("edited", "textEdited", "textChanged", "currentIndexChanged", "toggled", "valueChanged", "dateChanged")
 
 
+class _Wrong(QWidget):
+    """The red sentence with its mark, made when the first one has to be said."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.said = plain("", "refusal", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5)
+        line.addWidget(IconLabel("warning", Tone.RED, 16, self.tr("有误")), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.said, 1)
+
+
 class Field(QWidget):
     """`Field(label, editor, name="", above=False, required=False, hint="", label_width=78)`.
 
@@ -37,26 +50,17 @@ class Field(QWidget):
         self.label.setBuddy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(label)
-        self._mark = IconLabel("warning", Tone.RED, 16, self.tr("有误"))
-        self._said = plain("", "refusal", wrap=True)
-        self._wrong = QWidget()
-        self._hint = plain(hint, "small", wrap=True)
+        self._wrong: _Wrong | None = None
+        self._column = QVBoxLayout()
         self._lay_out(above, label_width)
-        self._hint.setVisible(bool(hint))
+        if hint:
+            self._column.addWidget(plain(hint, "small", wrap=True))
         self._listen(editor)
         self.clear()
 
     def _lay_out(self, above: bool, label_width: int) -> None:
-        line = QHBoxLayout(self._wrong)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(5)
-        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._said, 1)
-        column = QVBoxLayout()
-        column.setSpacing(3)
-        column.addWidget(self.editor)
-        column.addWidget(self._hint)
-        column.addWidget(self._wrong)
+        self._column.setSpacing(3)
+        self._column.addWidget(self.editor)
         whole = QBoxLayout(QBoxLayout.Direction.TopToBottom if above else QBoxLayout.Direction.LeftToRight, self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4 if above else 10)
@@ -70,7 +74,7 @@ class Field(QWidget):
             side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
             self.label.setAlignment(Qt.AlignmentFlag.AlignRight | side)
             whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(column, 1)
+        whole.addLayout(self._column, 1)
 
     def _listen(self, editor: QWidget) -> None:
         for signal in EDIT_SIGNALS:
@@ -94,8 +98,12 @@ class Field(QWidget):
 
     def _show(self, text: str) -> None:
         self.refusal = text
-        self._said.setText(text)
-        self._wrong.setVisible(bool(text))
+        if text and self._wrong is None:
+            self._wrong = _Wrong(self)
+            self._column.addWidget(self._wrong)
+        if self._wrong is not None:
+            self._wrong.said.setText(text)
+            self._wrong.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
         if bool(self.editor.property("refused")) != bool(text):
             self.editor.setProperty("refused", bool(text))

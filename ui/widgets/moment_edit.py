@@ -1,13 +1,13 @@
 """Entry of a moment: typed words and the caller's quick buttons."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import Choice, ChoiceRow

@@ -1,12 +1,12 @@
 """Something the person at the desk should read now, with what can be done about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.icons import IconLabel
 from ui.theme import Tone, repolish
 from ui.widgets.labels import plain

@@ -1,17 +1,18 @@
 """The list of pages at the left edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.icons import icon
 from ui.theme import Tone, colours, font
 from ui.widgets.labels import ElidedLabel, plain
 
 WIDTH = 148
+ICON = 20
 NUMBERED = 9
 LAST = "Ctrl+,"
 """The key of a last page beyond the numbered ones: the settings, as in other programs."""
@@ -33,11 +34,12 @@ class NavButton(QPushButton):
         super().__init__(f" {item.label}", parent)
         self.item, self.count, self.tone = item, 0, Tone.QUIET
         self.setCheckable(True)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(ICON, ICON))
         self.setFixedHeight(38)
         self.setToolTip(keys)
         self.set_count(0, Tone.QUIET)
         self.tint()
+        self.toggled.connect(self.tint)
 
     def set_count(self, count: int, tone: Tone) -> None:
         """Show a number; 0 shows nothing."""
@@ -47,7 +49,8 @@ class NavButton(QPushButton):
 
     def tint(self) -> None:
         """Draw the icon in the colour of the state and theme."""
-        self.setIcon(icon(self.item.icon, QColor(colours().accent if self.isChecked() else colours().muted)))
+        colour = QColor(colours().accent if self.isChecked() else colours().muted)
+        self.setIcon(icon(self.item.icon, colour, ICON))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, then the count at its right."""
@@ -103,7 +106,6 @@ class SideNav(QFrame):
         self.current = key
         for name, button in self._buttons.items():
             button.setChecked(name == key)
-            button.tint()
 
     def set_count(self, key: str, count: int, tone: Tone = Tone.ACCENT) -> None:
         """Show a number beside a page."""

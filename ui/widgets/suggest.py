@@ -1,12 +1,12 @@
 """Picking one of many by typing a part of it: a matter, a person, a department."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.theme import SMALL_POINTS, colours, font
 from ui.widgets.boxes import LineBox
 

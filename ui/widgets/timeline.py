@@ -1,12 +1,12 @@
 """What happened to a case, line by line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from firstask_desktop.domain.values import dataclass
 from ui.theme import Tone, colours, font
 from ui.widgets.shapes import paint_shape
 

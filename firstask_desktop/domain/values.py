@@ -1,0 +1,111 @@
+"""`dataclass` for values: as the standard library's, but a class costs nothing until its first value is made.
+
+A start declares some eighty kinds of value and makes few of them, and the standard library writes and compiles six
+methods for each at once. Here `__init__` is compiled with the first value; the others are the same for all. A class
+that is not frozen, or writes one of these methods itself, gets the standard library's own.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError, fields
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - type checkers know what it does
+else:
+
+    def dataclass(cls=None, /, **how):
+        """As `dataclasses.dataclass`, with the same words."""
+        if cls is None:
+            return lambda later: dataclass(later, **how)
+        lazily = how.keys() <= {"frozen", "slots", "kw_only"} and how.get("frozen") and not _OWN & vars(cls).keys()
+        return _value(cls, how) if lazily else dataclasses.dataclass(**how)(cls)
+
+
+_OWN = frozenset({"__init__", "__post_init__", "__repr__", "__eq__", "__hash__", "__setattr__", "__delattr__"})
+
+
+def _value(cls: type, how: dict[str, Any]) -> Any:
+    """The class with its fields, and methods that were compiled long ago."""
+    shape = {"slots": how.get("slots", False), "kw_only": how.get("kw_only", False)}
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, **shape)(cls)
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+        made.__init__ = _init(made)
+        made.__init__(self, *values, **named)
+
+    made.__init__ = __init__
+    made.__repr__, made.__eq__, made.__hash__ = _repr, _eq, _hash
+    made.__setattr__, made.__delattr__ = _no_set, _no_delete
+    made.__getstate__, made.__setstate__ = _get_state, _set_state
+    return made
+
+
+def _init(made: type) -> Callable[..., None]:
+    """The written-out `__init__` of a class."""
+    known: dict[str, Any] = {"_set": object.__setattr__, "_MISSING": MISSING}
+    placed, named, body = ["self"], list[str](), list[str]()
+    for one in fields(made):
+        (named if one.kw_only else placed).append(_parameter(one, known))
+        made_anew = one.default_factory is not MISSING
+        value = f"_of_{one.name}() if {one.name} is _MISSING else {one.name}" if made_anew else one.name
+        body.append(f" _set(self, {one.name!r}, {value})")
+    words = ", ".join([*placed, *(["*", *named] if named else [])])
+    exec(f"def __init__({words}):\n" + "\n".join(body or [" pass"]), known)  # noqa: S102 - names of fields only
+    written: Callable[..., None] = known["__init__"]
+    written.__qualname__ = f"{made.__qualname__}.__init__"
+    return written
+
+
+def _parameter(one: Field[Any], known: dict[str, Any]) -> str:
+    if one.default_factory is not MISSING:
+        known[f"_of_{one.name}"] = one.default_factory
+        return f"{one.name}=_MISSING"
+    if one.default is not MISSING:
+        known[f"_is_{one.name}"] = one.default
+        return f"{one.name}=_is_{one.name}"
+    return one.name
+
+
+@cache
+def _compared(made: Any) -> Callable[[Any], Any]:
+    """What a value is equal and hashed by."""
+    names = [one.name for one in fields(made) if one.compare]
+    return attrgetter(*names) if names else lambda _value: ()
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{type(self).__qualname__}({shown})"
+
+
+def _eq(self: Any, other: object) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    made: Any = self.__class__
+    of = _compared(made)
+    return of(self) == of(other)
+
+
+def _hash(self: Any) -> int:
+    made: Any = type(self)
+    return hash(_compared(made)(self))
+
+
+def _no_set(_self: Any, name: str, _value: Any) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _no_delete(_self: Any, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _get_state(self: Any) -> list[Any]:
+    return [getattr(self, one.name) for one in fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for one, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, one.name, value)

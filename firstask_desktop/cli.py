@@ -31,7 +31,9 @@ def parser() -> Usage:
     demo.add_argument("--fill-only", action="store_true", help="只建立数据，不打开窗口")
     for name, text in (("export", "导出台账到 Excel"), ("import", "从 Excel 导入台账")):
         word = words.add_parser(name, help=text)
-        word.add_argument("format", metavar="格式", help="如 kf-06-01、kf-06-01-short、kf-06-05、kf-06-05-list")
+        word.add_argument(
+            "format", metavar="格式", help="如 kf-06-01、kf-06-01-short、kf-06-05、kf-06-05-list、things-kept"
+        )
         word.add_argument("file", metavar="文件", type=Path, help="Excel 工作簿，如 台账.xlsx")
         if name == "export":
             word.add_argument("--from", dest="first", type=_day, metavar="日期", help="起始日期，如 2026-11-01")
@@ -115,7 +117,9 @@ def _export(options: argparse.Namespace) -> int:
     desk = opened(options)
     query = LedgerQuery(first_day=options.first, last_day=options.last)
     path = (
-        options.file if options.file.suffix.lower() == ".xlsx" else options.file.with_name(f"{options.file.name}.xlsx")
+        options.file
+        if options.file.suffix.lower() in (".xlsx", ".csv")
+        else options.file.with_name(f"{options.file.name}.xlsx")
     )
     written = desk.ledgers.export(options.format, query, path, _progress("导出"))
     print(f"已导出 {written.rows} 件：{written.path}")

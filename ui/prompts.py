@@ -1,5 +1,6 @@
 """Questions and file choices: the only place that opens QMessageBox and QFileDialog. Nothing here blocks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,7 +85,17 @@ class _FileChoice(QFileDialog):
             self.setLabelText(label, word)
         self._chosen: Chosen | None = chosen
         self.fileSelected.connect(self._selected)
+        self.filterSelected.connect(self._kind_changed)
         self.finished.connect(self.deleteLater)
+
+    def _kind_changed(self, kind: str) -> None:
+        """Another kind of file gives the name its ending."""
+        found = re.search(r"\*(\.\w+)", kind)
+        named = self.selectedFiles()
+        if found is None or not named or self.acceptMode() is not QFileDialog.AcceptMode.AcceptSave:
+            return
+        self.setDefaultSuffix(found[1].removeprefix("."))
+        self.selectFile(Path(named[0]).with_suffix(found[1]).name)
 
     def _selected(self, path: str) -> None:
         chosen, self._chosen = self._chosen, None

@@ -131,7 +131,8 @@ class _Composer:
             page.cells.append(self._words(QRectF(0, 0, wide, high * 0.27), sheet.named, sheet.points, MIDDLE))
         page.cells.append(self._words(QRectF(0, high * 0.27, wide, high * 0.42), title, size, MIDDLE, bold=True))
         line = QRectF(0, high * 0.72, wide, high * 0.26)
-        left = f"表号：{sheet.form_number}　封账码：{sheet.seal}" if sheet.seal else f"表号：{sheet.form_number}"
+        said = (("表号", sheet.form_number), ("封账码", sheet.seal))
+        left = "　".join(f"{word}：{value}" for word, value in said if value)
         page.cells.append(self._words(line, left, sheet.points - 1, LEFT))
         page.cells.append(self._words(line, f"版本：{sheet.revision}", sheet.points - 1, RIGHT))
         self._top = high

@@ -7,7 +7,7 @@ from firstask_desktop.ledgers.formats import FIXED, FormatColumn, RecordFormat
 from firstask_desktop.ledgers.headings import plain_heading
 
 NEEDED = frozenset({"number"})
-"""Columns no register can do without: the number ties the paper to the journal."""
+"""Columns no ledger of matters can do without: the number ties the paper to the journal."""
 OWN = "own_"
 LEAST_WIDTH, MOST_WIDTH = 2.0, 120.0
 MOST_COLUMNS = 60
@@ -52,7 +52,7 @@ def moved(fmt: RecordFormat, key: str, steps: int) -> RecordFormat:
 
 def hidden(fmt: RecordFormat, key: str) -> RecordFormat:
     """The form without a column; the number and what the form is recognised by stay."""
-    if key in NEEDED or key in fmt.essential:
+    if key in fmt.essential or (fmt.essential and key in NEEDED):
         raise Refused(f"“{fmt.column(key).heading}”一列不能去掉：核对和导入都要靠它", code="needed", field="heading")
     return replace(fmt, columns=tuple(column for column in fmt.columns if column.key != key))
 

@@ -26,6 +26,7 @@ from firstask_desktop.ledgers.template import (
     FIRST_ROW,
     RegisterHeader,
     fill_sheet,
+    numbered,
     set_text,
     set_up_page,
     sheet_name,
@@ -174,7 +175,7 @@ def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> None
     named = " · ".join(part for part in (header.organisation, header.centre) if part)
     set_text(sheet.cell(1, 1), clean_text(named))
     set_text(sheet.cell(2, 1), fmt.title)
-    set_text(sheet.cell(3, 1), f"表号：{fmt.form_number}" + (f"　封账码：{header.seal}" if header.seal else ""))
+    set_text(sheet.cell(3, 1), numbered(fmt, header))
     set_text(sheet.cell(3, 18), f"版本：{fmt.revision}")
     for line, size, bold in ((1, 2, False), (2, 8, True), (3, -1, False)):
         sheet.cell(line, 1).font = Font(name=fmt.page.font, size=fmt.page.font_size + size, bold=bold)

@@ -109,6 +109,12 @@ def heading_line(fmt: RecordFormat, header: RegisterHeader) -> str:
     return clean_text("　".join(part for part in (named, fmt.title, header.month) if part))
 
 
+def numbered(fmt: RecordFormat, header: RegisterHeader) -> str:
+    """Form number and journal's head, as far as there are such."""
+    said = (("表号", fmt.form_number), ("封账码", header.seal))
+    return "　".join(f"{word}：{value}" for word, value in said if value)
+
+
 def _printable(text: str) -> str:
     # In a printed header "&" begins a code; the wide form cannot.
     return clean_text(text).replace("&", "＆")
@@ -147,8 +153,7 @@ def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader, last: s
     set_text(sheet["A1"], heading_line(fmt, header))
     sheet["A1"].font = Font(name=page.font, size=page.font_size + 7, bold=True)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
-    seal = f"　封账码：{header.seal}" if header.seal else ""
-    set_text(sheet["A2"], f"表号：{fmt.form_number}{seal}")
+    set_text(sheet["A2"], numbered(fmt, header))
     set_text(sheet[f"{column_letters(middle)}2"], f"版本：{fmt.revision}")
     sheet["A2"].alignment = Alignment(horizontal="left", vertical="center")
     sheet[f"{column_letters(middle)}2"].alignment = Alignment(horizontal="right", vertical="center")

@@ -45,10 +45,10 @@ class FormFiles:
     def states(self) -> list[FormState]:
         """Every format that registers are kept in and slips are printed by."""
         from firstask_desktop.ledgers.formats import load_format_or_shipped
-        from firstask_desktop.services.registers import SHIPPED
+        from firstask_desktop.services.registers import OFFERED
 
         found = []
-        for key in (*SHIPPED, *SLIP_FORMATS):
+        for key in (*OFFERED, *SLIP_FORMATS):
             fmt, complaint = load_format_or_shipped(key, self._folder)
             own = self._path(key).is_file()
             found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))

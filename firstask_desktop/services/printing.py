@@ -53,14 +53,18 @@ def _sheet(fmt: "RecordFormat", header: "RegisterHeader") -> Sheet:
 def _register(
     fmt: "RecordFormat", header: "RegisterHeader", footer: Any, rows: list[Mapping[str, object]]
 ) -> PrintedRegister:
-    from firstask_desktop.ledgers.cells_out import clean_text, to_text
+    from firstask_desktop.ledgers.cells_out import clean_text
+    from firstask_desktop.ledgers.displaying import displayed
 
     columns = tuple(
         PrintedColumn(column.heading, column.width, column.kind in ("text", "ticks") and column.width >= 14)
         for column in fmt.columns
     )
     words = tuple(
-        tuple("" if (value := row.get(column.source)) is None else clean_text(to_text(value)) for column in fmt.columns)
+        tuple(
+            "" if (value := row.get(column.source)) is None else clean_text(displayed(value, column.display))
+            for column in fmt.columns
+        )
         for row in rows
     )
     counts = fmt.counts.format(received=footer.received, open=footer.open, due_today=footer.due_today)

@@ -11,11 +11,13 @@ from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.desk_books import DeskBooks
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import own_columns, own_values
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
+from firstask_desktop.storage.books import BOOKS
 from firstask_desktop.storage.tables import DAY
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 SHIPPED = ("kf-06-01", "kf-06-01-short", "kf-06-05-list", "kf-06-05")
+OFFERED = (*SHIPPED, *BOOKS)
+"""The ledgers of matters, then the other books of the desk."""
 _COMPLAINTS = {"kf-06-05", "kf-06-05-list"}
 PAGE = 200
 BLOCK = 500
@@ -53,21 +57,24 @@ class Registers:
         self._session = session
         self._overrides = folder / "formats"
         self._rows = RegisterRows(office)
+        self._books = DeskBooks(office)
 
     def formats(self) -> "list[RecordFormat]":
         """The record formats offered: the company's own copy where there is one, else the shipped one."""
-        return [self.format(key) for key in SHIPPED]
+        return [self.format(key) for key in OFFERED]
 
     def format(self, key: str) -> "RecordFormat":
         """One format by key; an unknown key is refused."""
         from firstask_desktop.ledgers.formats import load_format_or_shipped
 
-        if key not in SHIPPED:
-            raise Refused(f"没有「{key}」这种格式，可用：{'、'.join(SHIPPED)}", code="format", field="format")
+        if key not in OFFERED:
+            raise Refused(f"没有「{key}」这种格式，可用：{'、'.join(OFFERED)}", code="format", field="format")
         return load_format_or_shipped(key, self._overrides)[0]
 
     def page(self, key: str, query: LedgerQuery, after: Any = None) -> Page[Mapping[str, object]]:
-        """One page of a ledger as row mappings; each carries `case_id`."""
+        """One page of a ledger as row mappings; each carries `row_id`, and `case_id` (empty where there is no matter)."""
+        if key in BOOKS:
+            return self._books.page(key, query, after, own_columns(self.format(key).columns))
         where, values = self._where(key, query)
         start, place = after or (None, 0)
         found = lookups.ledger_rows(self._office.store, where, values, start, PAGE)
@@ -80,28 +87,46 @@ class Registers:
 
     def count(self, key: str, query: LedgerQuery) -> int:
         """How many rows a ledger has."""
+        if key in BOOKS:
+            return self._books.unfinished(key, query) if query.open_only else self._books.count(key, query)
         return lookups.count_cases(self._office.store, *self._where(key, query))
 
     def export(
         self, key: str, query: LedgerQuery, path: Path, report: Report | None = None, cancelled: Cancelled | None = None
     ) -> "Written":
-        """Write a ledger to a workbook, whole or not at all; 06-05 gives one page a record and the list."""
-        from firstask_desktop.ledgers import record_form, writer
+        """Write a ledger to a workbook, or to a CSV when `path` ends so, whole or not at all; 06-05 gives one page a record
+        and the list (as CSV the list alone)."""
+        from firstask_desktop.ledgers import csv_out, record_form, writer
 
         fmt = self.format(key)
-        where, values = self._where(key, query)
         report, cancelled = report or writer.no_report, cancelled or writer.never
-        total = lookups.count_cases(self._office.store, where, values)
         header = self._header(query)
+        if path.suffix.lower() == ".csv":
+            fmt = self.format("kf-06-05-list") if fmt.sections else fmt
+            return csv_out.write_csv(path, fmt, self._lines(fmt, query), report, cancelled)
+        if key in BOOKS:
+            footer = self._footer_of_book(key, query)
+            lines = self._lines(fmt, query)
+            return writer.write_register(path, fmt, header, lines, footer, report, cancelled, total=footer.received)
+        where, values = self._where(key, query)
+        total = lookups.count_cases(self._office.store, where, values)
         if key == "kf-06-05":
             listed = self.format("kf-06-05-list")
             own = own_columns(listed.columns)
             records = [self._record(case) | own_values(self._office, case, own) for case in self._cases(where, values)]
             return record_form.write_records(path, fmt, header, records, report, cancelled, list_format=listed)
-        own = own_columns(fmt.columns)
-        rows = (self._row(key, case, place, own) for place, case in enumerate(self._cases(where, values), 1))
+        rows = self._lines(fmt, query)
         footer = self._footer(where, values, total)
         return writer.write_register(path, fmt, header, rows, footer, report, cancelled, total=total)
+
+    def _lines(self, fmt: "RecordFormat", query: LedgerQuery) -> Iterator[Mapping[str, object]]:
+        """Every row of a list, in its order."""
+        own = own_columns(fmt.columns)
+        if fmt.key in BOOKS:
+            yield from self._books.rows(fmt.key, query, own)
+            return
+        for place, case in enumerate(self._cases(*self._where(fmt.key, query)), 1):
+            yield self._row(fmt.key, case, place, own)
 
     def import_register(self, key: str, path: Path, report: Report | None = None) -> "ImportResult":
         """Bring a register in, row by row: good rows become cases with their journal, bad rows are named."""
@@ -117,7 +142,7 @@ class Registers:
         """Whether a register once exported still agrees with the journal, row by row."""
         from firstask_desktop.services.against import Against
 
-        lists = tuple(fmt for fmt in self.formats() if fmt.columns)
+        lists = tuple(fmt for fmt in map(self.format, SHIPPED) if fmt.columns)
         return Against(self._office, lists, self._row_of).run(path, report)
 
     def _row_of(self, key: str) -> Callable[[Office, Case], Mapping[str, object]]:
@@ -144,15 +169,17 @@ class Registers:
 
     def on_paper(self, key: str, query: LedgerQuery, most: int) -> tuple[Any, Any, list[Mapping[str, object]]]:
         """Header, footer and rows for the printer; refused when there are none, or more than `most`."""
-        where, values = self._where(key, query)
-        total = lookups.count_cases(self._office.store, where, values)
+        total = self.count(key, query)
         if not 1 <= total <= most:
             words = (
-                f"共 {total} 件，一次最多打印 {most} 件；请缩短期间，或导出到 Excel" if total else "没有可打印的记录"
+                f"共 {total} 行，一次最多打印 {most} 行；请缩短期间，或导出到 Excel" if total else "没有可打印的记录"
             )
             raise Refused(words, code="too-many" if total else "nothing", field="path", clause="[94]")
         fmt = self.format(key)
         own = own_columns(fmt.columns)
+        if key in BOOKS:
+            return self._header(query), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
+        where, values = self._where(key, query)
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
         for place, case in cases:
@@ -161,15 +188,17 @@ class Registers:
 
     def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:
         """The last few rows as a format that is still being edited would show them."""
+        own = own_columns(fmt.columns)
+        if fmt.key in BOOKS:
+            return self._books.newest(fmt.key, own, most)
         where, values = self._where(fmt.key, query)
         found = lookups.cases_where(self._office.store, where, values, limit=most)
-        own = own_columns(fmt.columns)
         return [self._row(fmt.key, case, place, own) for place, (_, case) in enumerate(reversed(found), 1)]
 
     def _row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
         listed = key in _COMPLAINTS
         row = self._rows.complaint_list_row(self._record(case)) if listed else self._rows.ledger_row(case, place)
-        return row | own_values(self._office, case, own) | {"case_id": case.id}
+        return row | own_values(self._office, case, own) | {"case_id": case.id, "row_id": case.id}
 
     def _record(self, case: Case) -> dict[str, object]:
         store = self._office.store
@@ -231,6 +260,11 @@ class Registers:
         parts = ["、".join(query.kinds), self._office.name(query.person), "只看未结" if query.open_only else ""]
         parts.append(f"选 {len(query.numbers)} 件" if query.numbers else "")
         return "；".join(part for part in parts if part)
+
+    def _footer_of_book(self, key: str, query: LedgerQuery) -> Any:
+        from firstask_desktop.ledgers.writer import RegisterFooter
+
+        return RegisterFooter(received=self._books.count(key, query), open=self._books.unfinished(key, query))
 
     def _footer(self, where: str, values: tuple[Any, ...], total: int) -> Any:
         from firstask_desktop.ledgers.writer import RegisterFooter

@@ -85,3 +85,16 @@ def test_a_chosen_file_is_told_and_giving_up_is_not(qtbot: QtBot, tmp_path: Path
     assert chosen == []
     dialog.fileSelected.emit(str(tmp_path / "06-01.xlsx"))  # type: ignore[attr-defined]
     assert chosen == [tmp_path / "06-01.xlsx"]
+
+
+def test_another_kind_of_file_gives_the_name_its_ending(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chosen: list[Path] = []
+    Prompts().save_path(parent, "导出", str(tmp_path / "06-01.xlsx"), "Excel (*.xlsx);;CSV (*.csv)", chosen.append)
+    dialog = shown(parent, QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.selectNameFilter("CSV (*.csv)")
+    dialog.filterSelected.emit("CSV (*.csv)")
+    dialog.accept()
+    assert [path.name for path in chosen] == ["06-01.csv"]

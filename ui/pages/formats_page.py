@@ -9,7 +9,7 @@ from firstask_desktop.errors import Refused
 from ui.memory import WindowMemory
 from ui.pages.format_columns import CONTENT, HEADING, ColumnGrid, OwnColumnBar
 from ui.pages.intake_fields import Pick
-from ui.pages.ledger_sheet import Row, case_id, sheet_columns
+from ui.pages.ledger_sheet import Row, row_id, sheet_columns
 from ui.prompts import Prompts
 from ui.tables.columns import Page
 from ui.tables.paged_model import PagedTableModel
@@ -171,7 +171,7 @@ class FormatsPanel(Panel):
     def _show_preview(self) -> None:
         self._rows = tuple(self._desk.forms.preview(self._draft))
         former = self.preview
-        model: PagedTableModel[Row] = PagedTableModel(sheet_columns(self._draft.columns), self._fetch, case_id, self)
+        model: PagedTableModel[Row] = PagedTableModel(sheet_columns(self._draft.columns), self._fetch, row_id, self)
         self.preview = RegisterTable(self.tr("预览"), model, empty=self.tr("还没有事项可以预览"))
         self.preview.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         room = self._shown.layout()

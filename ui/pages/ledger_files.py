@@ -65,7 +65,7 @@ class LedgerFiles(QWidget):
             self._ask_path(Path(self._folder()) / self._desk.ledgers.suggested_name(key, query))
 
     def _ask_path(self, suggested: Path) -> None:
-        title, kinds = self.tr("导出台账"), self.tr("Excel 工作簿 (*.xlsx)")
+        title, kinds = self.tr("导出台账"), self.tr("Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)")
         self._prompts.save_path(self, title, str(suggested), kinds, self._export_to)
 
     def _folder(self) -> str:

@@ -28,6 +28,7 @@ class LedgerFilters(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._of_matters = True
         self.period = ChoiceRow(self.tr("期间"), self._periods())
         self.period.set_value(ledger_period.MONTH)
         self.first = LineBox(self.tr("起始日期"), self.tr("起 2026-11-01"), 20)
@@ -62,7 +63,7 @@ class LedgerFilters(QWidget):
         return [Suggestion(p.id, p.name, house.department_name(p.department), p.initials) for p in people]
 
     def _lay_out(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper, lower = self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
         for box in (self.first, self.last):
             box.setFixedWidth(DAY_WIDTH)
         self.person.setFixedWidth(PERSON_WIDTH)
@@ -80,8 +81,14 @@ class LedgerFilters(QWidget):
             row.setSpacing(8)
             rows.addLayout(row)
 
-    def offer_kinds(self, complaints: bool) -> None:
-        """Offer every kind, or those that have a complaint record."""
+    def offer_kinds(self, complaints: bool, *, of_matters: bool = True) -> None:
+        """Offer every kind, or those that have a complaint record; none where the rows are not matters."""
+        self.kind.setVisible(of_matters)
+        beside = self._lower if of_matters else self._upper
+        for part in (self.person, self.open_only):
+            beside.addWidget(part)
+        self._of_matters = of_matters
+        self.open_only.setText(self.tr("只看未结") if of_matters else self.tr("只看未了"))
         kinds = [kind for kind in self._desk.house.kinds() if kind.complaint or not complaints]
         every = Choice(EVERY_KIND, self.tr("全部"), "0")
         self.kind.set_choices([every, *(Choice(kind.text, kind.text, kind.letter) for kind in kinds)])
@@ -105,7 +112,7 @@ class LedgerFilters(QWidget):
     def query(self) -> LedgerQuery:
         """The filters as the desk takes them."""
         first, last = self.days()
-        kind = self.kind.value()
+        kind = self.kind.value() if self._of_matters else ""
         return LedgerQuery(
             first_day=first, last_day=last, kinds=() if kind in ("", EVERY_KIND) else (kind,),
             person=self.person.value(), open_only=self.open_only.isChecked(),
@@ -113,7 +120,8 @@ class LedgerFilters(QWidget):
 
     def narrowed(self) -> bool:
         """Whether anything but the period narrows the rows."""
-        return bool(self.person.value()) or self.open_only.isChecked() or self.kind.value() not in ("", EVERY_KIND)
+        kind = self.kind.value() if self._of_matters else ""
+        return bool(self.person.value()) or self.open_only.isChecked() or kind not in ("", EVERY_KIND)
 
     def refuse(self, words: str) -> None:
         """Say what cannot be read, beside the days; empty takes it away."""

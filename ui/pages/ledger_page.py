@@ -23,6 +23,10 @@ from ui.widgets.panel import Panel
 PAUSE = 150
 KEPT = "ledger/format"
 FORMAT_CHANGED = "house.format"
+KEYS = "1234567890abcdefghijklmnop"
+"""What chooses the registers, in their order."""
+BOOK_TABLES = ("visitors", "handovers", "handover_lines", "desk_items")
+"""What stands in the other books of the desk without touching a matter."""
 RECORDS, LISTED = "kf-06-05", "kf-06-05-list"
 """The one-page record has no columns of its own: on the screen it is shown as its list."""
 
@@ -67,10 +71,19 @@ class LedgerPage(QWidget):
             "kf-06-01-short": self.tr("06-01 简表"),
             LISTED: self.tr("06-05 一览"),
             RECORDS: self.tr("06-05 记录表"),
+            "waiting-room": self.tr("接待室"),
+            "shift-log": self.tr("交接班"),
+            "things-kept": self.tr("遗留物品"),
+            "hop-log": self.tr("引导/转办"),
+            "materials-log": self.tr("告知单"),
+            "declined-log": self.tr("不予受理"),
+            "contact-log": self.tr("联系记录"),
+            "urging-log": self.tr("催办"),
+            "callback-log": self.tr("回访"),
         }
         return [
-            Choice(key, words.get(key, each.title), str(place), tip=f"{each.title} {each.form_number}")
-            for place, (key, each) in enumerate(self.formats.items(), 1)
+            Choice(key, words.get(key, each.title), letter, tip=f"{each.title} {each.form_number}".strip())
+            for letter, (key, each) in zip(KEYS, self.formats.items(), strict=False)
         ]
 
     def _lay_out(self) -> None:
@@ -146,16 +159,21 @@ class LedgerPage(QWidget):
         if key not in self.sheets:
             shown = self.formats[LISTED if key == RECORDS else key]
             self.sheets[key] = LedgerSheet(key, shown.title, shown.columns, self._fetch, self._memory)
-            self.sheets[key].table.opened.connect(self.opened)
+            self.sheets[key].opened.connect(self.opened)
             self.stack.addWidget(self.sheets[key])
         self.format.set_value(key)
         self.stack.setCurrentWidget(self.sheets[key])
-        self.filters.offer_kinds(key in (RECORDS, LISTED))
+        self.filters.offer_kinds(key in (RECORDS, LISTED), of_matters=self._of_matters(key))
         chosen = self.formats[key]
         self.panel.title.setText(f"《{chosen.title}》")
         self.panel.setAccessibleName(chosen.title)
         self._memory.put(KEPT, key)
         self.reload()
+
+    @staticmethod
+    def _of_matters(key: str) -> bool:
+        """Whether its rows are matters; the other books hold visitors, shifts, things …"""
+        return key.startswith("kf-")
 
     def reload(self) -> None:
         """Ask anew with the filters as they stand; days that cannot be read are said and the rows stay."""
@@ -186,9 +204,11 @@ class LedgerPage(QWidget):
             )  # fmt: skip
             left = self._desk.ledgers.count(self.format.value(), still)
         chosen = self.formats[self.format.value()]
-        number = f"{chosen.form_number} {chosen.revision}".strip()
-        counts = self.tr("共 %1 件 · 未结 %2 件").replace("%1", str(total)).replace("%2", str(left))
-        self.panel.set_aside(f"{number} · {self._span()} · {counts}")
+        number = f"{chosen.form_number} {chosen.revision}" if chosen.form_number else ""
+        of_matters = self._of_matters(chosen.key)
+        counts = self.tr("共 %1 件 · 未结 %2 件") if of_matters else self.tr("共 %1 条 · 未了 %2 条")
+        counts = counts.replace("%1", str(total)).replace("%2", str(left))
+        self.panel.set_aside(" · ".join(filter(None, (number, self._span(), counts))))
 
     def _span(self) -> str:
         first, last = self._query.first_day, self._query.last_day
@@ -201,6 +221,8 @@ class LedgerPage(QWidget):
     def _empty(self) -> str:
         if self.filters.narrowed():
             return self.tr("这段时间没有符合筛选的记录。可放宽类别、人员或「只看未结」。")
+        if not self._of_matters(self.format.value()):
+            return self.tr("这段时间没有登记。可换一个期间。")
         return self.tr("这段时间还没有记录。可换一个期间，或用 Ctrl+I 导入已有的台账。")
 
     # ------------------------------------------------------------ doing
@@ -235,7 +257,7 @@ class LedgerPage(QWidget):
     def _changed(self, changed: Changed) -> None:
         if changed.action == FORMAT_CHANGED:
             self._read_formats()
-        if changed.touches("cases"):
+        if any(changed.touches(table) for table in ("cases", *BOOK_TABLES)):
             self._pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -87,13 +87,15 @@ def sheet_columns(columns: Sequence[FormatColumn]) -> list[Column[Row]]:
     ]  # fmt: skip
 
 
-def case_id(row: Row) -> str:
-    """Which case a row stands for."""
-    return str(row["case_id"])
+def row_id(row: Row) -> str:
+    """Which row it is: in a ledger of matters the matter itself."""
+    return str(row["row_id"])
 
 
 class LedgerSheet(QWidget):
-    """`LedgerSheet(key, name, columns, fetch, memory)`: the table of one format with its footer."""
+    """`LedgerSheet(key, name, columns, fetch, memory)`: the table of one format with its footer; `opened(case_id)`."""
+
+    opened = Signal(str)
 
     def __init__(
         self,
@@ -106,9 +108,10 @@ class LedgerSheet(QWidget):
     ) -> None:
         super().__init__(parent)
         self.key = key
-        self.model: PagedTableModel[Row] = PagedTableModel(sheet_columns(columns), fetch, case_id, self)
+        self.model: PagedTableModel[Row] = PagedTableModel(sheet_columns(columns), fetch, row_id, self)
         self.table = RegisterTable(f"{name} {key}", self.model, memory)
         self.table.setAccessibleName(name)
+        self.table.opened.connect(self._open)
         keys = (
             ("Enter", self.tr("打开事项")),
             ("Ctrl+E", self.tr("导出")),
@@ -122,3 +125,10 @@ class LedgerSheet(QWidget):
         rows.addWidget(self.table, 1)
         rows.addWidget(self.footer)
         self.setFocusProxy(self.table)
+
+    def _open(self, row: str) -> None:
+        """Open the matter a row belongs to; a visitor or a thing may have none."""
+        found = self.model.row(self.model.place(row))
+        case_id = str(found["case_id"]) if found is not None else ""
+        if case_id:
+            self.opened.emit(case_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from firstask_desktop.domain.values import dataclass
@@ -163,17 +163,26 @@ class ChoiceRow(QWidget):
         return [self._bold_width(button) for button in self._buttons]
 
     def _bold_width(self, button: ChoiceButton) -> int:
+        button.ensurePolished()
         bold = button.font()
         bold.setBold(True)
-        button.ensurePolished()
-        from_text = button.fontMetrics().horizontalAdvance(button.text())
+        from_text = QFontMetrics(bold).horizontalAdvance(button.text())
         return max(button.sizeHint().width(), from_text + 24)
+
+    def _more_width(self) -> int:
+        """Room for 更多… and for the chosen word, should it be among the hidden ones."""
+        chosen = next((choice.label for choice in self._choices if choice.value == self._value), "")
+        widths = []
+        for text in (self.tr("更多…"), f"{chosen}…"):
+            self._more.setText(text)
+            widths.append(self._bold_width(self._more))
+        return max(widths)
 
     def _arrange(self) -> None:
         widths = self._widths()
         room = self.width()
         fits = sum(widths) + GAP * (len(widths) - 1) <= room
-        limit = room if fits else room - self._bold_width(self._more) - GAP
+        limit = room if fits else room - self._more_width() - GAP
         left = shown = 0
         for button, width in zip(self._buttons, widths, strict=True):
             if left + width > limit or shown < self._buttons.index(button):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import LedgerQuery, OnSpot, Registration
+from firstask_desktop.domain.desk_life import DeskItem
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.registers import Registers
@@ -94,6 +95,32 @@ def test_a_digit_chooses_the_format(page: LedgerPage, press: str, key: str, rows
     QTest.keyClicks(page.format, press)
     assert page.format.value() == key
     assert page.sheet.model.rowCount() == rows
+
+
+@pytest.mark.behaviour(30, 94)
+def test_the_other_books_of_the_desk_are_chosen_by_key_and_follow_what_happens(
+    page: LedgerPage, front_desk: FrontDesk, qtbot: QtBot
+) -> None:
+    page.format.setFocus()
+    QTest.keyClicks(page.format, "7")
+    assert page.format.value() == "things-kept" and not page.filters.kind.isVisible()
+    assert page.sheet.model.rowCount() == 0 and "没有登记" in page.sheet.table._empty
+    front_desk.desk.handover.keep(DeskItem(what="黑色雨伞一把", place="前台抽屉"))
+    qtbot.waitUntil(lambda: page.sheet.model.rowCount() == 1)
+    assert shown(page, "what") == ["黑色雨伞一把"] and "共 1 条 · 未了 1 条" in page.panel.aside.text()
+    with qtbot.assertNotEmitted(page.opened):
+        page.sheet.table.opened.emit(page.sheet.model.id_at(0))
+    QTest.keyClicks(page.format, "1")
+    assert page.filters.kind.isVisible()
+
+
+@pytest.mark.behaviour(53)
+def test_a_line_of_the_book_of_handoffs_opens_its_matter(page: LedgerPage, front_desk: FrontDesk, qtbot: QtBot) -> None:
+    case = front_desk.handed()
+    page.format.choose("hop-log")
+    with qtbot.waitSignal(page.opened) as told:
+        page.sheet.table.opened.emit(page.sheet.model.id_at(page.sheet.model.rowCount() - 1))
+    assert told.args == [case.id]
 
 
 def test_the_one_page_record_is_shown_as_its_list_and_offers_only_its_kinds(page: LedgerPage) -> None:

@@ -1,0 +1,82 @@
+"""The registers of the desk beside the ledgers of matters, row by row: who waited, what was handed over, what is kept …"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.views import Page
+from firstask_desktop.services.book_rows import BookRows
+from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_columns import own_values
+from firstask_desktop.storage import books
+from firstask_desktop.storage.books import Place, Span
+
+if TYPE_CHECKING:
+    from firstask_desktop.ledgers.formats import FormatColumn
+
+
+PAGE = 200
+BLOCK = 500
+
+
+class DeskBooks:
+    """`page(key, query, after, own)` and `rows(key, query, own)`; `own` are the columns a company added itself."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._rows = BookRows(office)
+
+    def page(
+        self, key: str, query: LedgerQuery, after: Any, own: "Sequence[FormatColumn]"
+    ) -> Page[Mapping[str, object]]:
+        """One page of a book; each row carries `row_id`, and `case_id` when it belongs to a matter."""
+        start, place = after or (None, 0)
+        found = books.rows(self._office.store, key, self._span(query), start, PAGE)
+        rows = tuple(self._row(key, each, place + step, own) for step, each in enumerate(found, 1))
+        next_ = (found[-1][0], place + len(found)) if len(found) == PAGE else None
+        return Page(rows, next_, self.count(key, query))
+
+    def count(self, key: str, query: LedgerQuery) -> int:
+        """How many rows are asked for."""
+        return books.count(self._office.store, key, self._span(query))
+
+    def unfinished(self, key: str, query: LedgerQuery) -> int:
+        """How many of them are not finished."""
+        span = self._span(query)
+        return books.count(self._office.store, key, Span(span.start, span.end, span.person, open_only=True))
+
+    def rows(self, key: str, query: LedgerQuery, own: "Sequence[FormatColumn]") -> Iterator[Mapping[str, object]]:
+        """Every row, oldest first."""
+        span, after, place = self._span(query), None, 0
+        while True:
+            found = books.rows(self._office.store, key, span, after, BLOCK)
+            for each in found:
+                place += 1
+                yield self._row(key, each, place, own)
+            if len(found) < BLOCK:
+                return
+            after = found[-1][0]
+
+    def newest(self, key: str, own: "Sequence[FormatColumn]", most: int) -> list[Mapping[str, object]]:
+        """The last few rows."""
+        found = books.newest(self._office.store, key, most)
+        return [self._row(key, each, place, own) for place, each in enumerate(found, 1)]
+
+    def _row(
+        self, key: str, found: tuple[Place, Any], place: int, own: "Sequence[FormatColumn]"
+    ) -> Mapping[str, object]:
+        at, row = found
+        case_id = row.id if isinstance(row, Case) else row.case_id
+        case = row if isinstance(row, Case) else self._office.store.get(Case, case_id) if case_id else None
+        made = {"seq_on_page": place, "row_id": f"{at[1]}:{row.id}", "case_id": case_id}
+        made["number"] = case.number if case else ""
+        made |= self._rows.of(key, row, case)
+        return made | own_values(self._office, case or Case(), own)
+
+    def _span(self, query: LedgerQuery) -> Span:
+        zone = self._office.zone
+        start = datetime.combine(query.first_day, time(), zone) if query.first_day else None
+        end = datetime.combine(query.last_day, time(), zone) + timedelta(days=1) if query.last_day else None
+        return Span(start, end, query.person, query.open_only)

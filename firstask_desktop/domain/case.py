@@ -35,7 +35,8 @@ class Case:
     `first_asked` is set once at registration and never changes (G0 [1]); `carrier` is who follows it up now (the
     first-asked person unless a manager moved the follow-up by 责任移交); `handler` changes with every handoff.
     The three clocks `limit_at`, `promise_at` and `next_follow_at` are separate (DESIGN 3.3); `due_at` is the nearest
-    of those that run, kept beside them so that the queue can be read in order from an index.
+    of those that run, kept beside them so that the queue can be read in order from an index. `restart_at` is when the
+    requester's cause went, until somebody takes the matter up again ([26]).
     """
 
     id: str = ""
@@ -108,6 +109,7 @@ class Case:
     next_follow_at: datetime | None = None
     due_at: datetime | None = None
     due_clock: str = ""
+    restart_at: datetime | None = None
 
     hop: str = ""
     handed_at: datetime | None = None
@@ -279,6 +281,7 @@ class Pause:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     picked_up_at: datetime | None = None
+    escalated_at: datetime | None = None
     working_minutes: int = 0
 
 

@@ -11,7 +11,10 @@ class FigureKey(StrEnum):
 
     RIGHT_AT_ONCE = "right_at_once"
     RESTART = "restart"
+    NOT_RESTARTED = "not_restarted"
     LONG_PAUSE = "long_pause"
+    PROGRESS = "progress"
+    SILENT = "silent"
     UNCATALOGUED = "uncatalogued"
     MANY_VISITS = "many_visits"
     NOT_TOLD = "not_told"
@@ -36,6 +39,8 @@ class FigureKey(StrEnum):
         return self in (
             FigureKey.RIGHT_AT_ONCE,
             FigureKey.RESTART,
+            FigureKey.LONG_PAUSE,
+            FigureKey.PROGRESS,
             FigureKey.UNCATALOGUED,
             FigureKey.OWN_DUTY,
             FigureKey.PHRASES,
@@ -45,7 +50,10 @@ class FigureKey(StrEnum):
 _WORDS = {
     FigureKey.RIGHT_AT_ONCE: ("一次转对率", "期内转办后没有被退回的；列出被退回的"),
     FigureKey.RESTART: ("消除到开始", "客户的原因消除后多久接着办；列出期内恢复的"),
-    FigureKey.LONG_PAUSE: ("停表过长", "在办事项累计停表超过规定的"),
+    FigureKey.NOT_RESTARTED: ("消除未恢复", "客户的原因已消除，超过规定还没有接着办的"),
+    FigureKey.LONG_PAUSE: ("停表过长", "累计停表超过规定的：在办的，和期内结束停表的"),
+    FigureKey.PROGRESS: ("新进展", "期内报过进展的，最近的在前"),
+    FigureKey.SILENT: ("无进展", "超过规定时间没有报进展的"),
     FigureKey.UNCATALOGUED: ("未编目", "期内登记、事项目录里没有的，待编入"),
     FigureKey.MANY_VISITS: ("来访过多", "在办事项客户来访超过 2 次的"),
     FigureKey.NOT_TOLD: ("未告知客户", "已转办而没有告诉客户由谁办理的"),

@@ -144,7 +144,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value of an editable pick list ([48]): a used value is never deleted, only switched off."""
+    """One value of an editable pick list ([48]): a used value is never deleted, only switched off.
+
+    `progress_minutes` of a kind: working minutes without a progress entry after which its cases turn amber; 0 takes the
+    number of the whole house ([6]).
+    """
 
     id: str = ""
     group: str = ""
@@ -153,6 +157,7 @@ class Choice:
     callback: bool = False
     complaint: bool = False
     place: int = 0
+    progress_minutes: int = 0
     active: bool = True
 
 

@@ -33,12 +33,16 @@ REASON_GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A 类别 with its key; `callback` asks for a 回访 after the answer, `complaint` opens a 06-05 record (`[95]`)."""
+    """A 类别 with its key; `callback` asks for a 回访 after the answer, `complaint` opens a 06-05 record (`[95]`).
+
+    `progress_minutes` without a progress entry turn its cases amber; 0 takes the general limit (`[6]`).
+    """
 
     name: str
     letter: str
     callback: bool
     complaint: bool
+    progress_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

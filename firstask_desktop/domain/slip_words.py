@@ -93,11 +93,12 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
     },
     PaperKind.RECORD: {
         "other_result": "处理结果（与答复不同时）",
+        "pauses": "停表（逐条）",
         "way_gone": "经过（逐条）",
     },
     PaperKind.RECEIPT: {},
 }
-LISTS = frozenset({"missing", "received", "urged", "way_gone"})
+LISTS = frozenset({"missing", "received", "urged", "pauses", "way_gone"})
 """Values that are lines, for numbered lists."""
 
 

@@ -132,6 +132,21 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LastLink:
+    """The end of the chain: the requester, and when they were answered or that they still wait ([28])."""
+
+    who: str
+    answered: str
+    fault: str
+    tone: Tone
+
+    @property
+    def broken(self) -> bool:
+        """Whether nobody has answered the requester yet."""
+        return bool(self.fault)
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineLine:
     """One line of the timeline in words."""
 
@@ -169,6 +184,7 @@ class CaseFile:
     moves: tuple[Move, ...]
     warnings: tuple[tuple[str, Tone], ...]
     path: tuple[str, ...]
+    last_link: LastLink
     history: tuple[HistoryLine, ...] = ()
 
 

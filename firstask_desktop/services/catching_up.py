@@ -7,6 +7,7 @@ the house renamed, switched off or changed is left as it is. Once for each editi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.people import Choice, Limit
@@ -32,6 +33,7 @@ def catch_up(office: Office, load: Callable[[str], Scene]) -> bool:
             return False
         _lists(office, entry, scene, known)
         _limits(office, entry, scene)
+        _kinds(office, entry, scene)
         row = next((each for each in office.all(Limit).values() if each.key == EDITION_KEY), Limit(key=EDITION_KEY))
         entry.put(Limit(id=row.id, key=EDITION_KEY, value=EDITION))
     return True
@@ -69,6 +71,14 @@ def _lists(office: Office, entry: Record, scene: Scene, known: int) -> None:
         if new_list or ((group, text) in gained and text not in there[group]):
             place += 1
             entry.put(Choice(group=group, text=text, place=place))
+
+
+def _kinds(office: Office, entry: Record, scene: Scene) -> None:
+    """How long each kind may go without progress: a number that older programs did not have ([6])."""
+    usual = {kind.name: kind.progress_minutes for kind in scene.kinds}
+    for choice in office.all(Choice).values():
+        if choice.group == "kind" and not choice.progress_minutes and usual.get(choice.text):
+            entry.put(replace(choice, progress_minutes=usual[choice.text]))
 
 
 def _limits(office: Office, entry: Record, scene: Scene) -> None:

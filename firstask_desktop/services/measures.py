@@ -1,25 +1,30 @@
 """`desk.measures`: what a supervisor looks at — handoffs that went right at once, long pauses, uncatalogued matters."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import moment, utc_text
 from firstask_desktop.domain.desk_life import SpokenPhrase
 from firstask_desktop.domain.figures import Figure, FigureKey
+from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Role
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import CaseRow, Page, Tone
+from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.rows import Wording
 from firstask_desktop.services.spoken import HEARD, QUOTED
-from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.timing import REPORTED_ON, Timing
 from firstask_desktop.storage import lookups
 
 NOTHING = "—（0 件）"
 MOST_ROWS = 500
+MOST_OPEN = 5_000
+"""More open cases than any desk has."""
 _OPEN = "state NOT IN ('closed','merged','voided','draft')"
 _WAITING = f"state IN ({','.join(repr(state.value) for state in sorted(UNANSWERED))})"
 
@@ -70,7 +75,21 @@ class Measures:
     def rows(self, key: FigureKey, first: date, last: date) -> Page[CaseRow]:
         """The rows a number was counted from; at most the newest 500."""
         cases = self._cases(key, first, last)
-        return Page(tuple(self._wording.row(case) for case in cases[:MOST_ROWS]), None, len(cases))
+        rows = tuple(self._wording.row(case) for case in cases[:MOST_ROWS])
+        if key is FigureKey.LONG_PAUSE:
+            rows = self._with_pauses(rows, first, last)
+        return Page(rows, None, len(cases))
+
+    def _with_pauses(self, rows: tuple[CaseRow, ...], first: date, last: date) -> tuple[CaseRow, ...]:
+        """The rows say for how long their clock stood still, and how often."""
+        stood = {case.id: f"停表 {span(minutes)}·{times} 次" for case, minutes, times in self._long_paused(first, last)}
+        return tuple(replace(row, state_note=stood.get(row.id, row.state_note)) for row in rows)
+
+    def _silent(self) -> list[Case]:
+        """Cases under way without a progress entry for longer than their kind may ([6])."""
+        states = ",".join(f"'{state.value}'" for state in REPORTED_ON)
+        found = lookups.cases_where(self._office.store, f"state IN ({states}) AND {_OPEN}", (), limit=MOST_OPEN)
+        return [case for _, case in found if self._timing.silent_minutes(case)]
 
     def _figure(self, key: FigureKey, first: date, last: date) -> Figure:
         found = len(self._cases(key, first, last))
@@ -88,8 +107,8 @@ class Measures:
             return Figure(key, mean, f"最长 {max(minutes)} 分", found, Tone.AMBER if slow else Tone.GREEN)
         if key is FigureKey.PHRASES:
             return self._phrase_figure(first, last, found)
-        tone = Tone.RED if key is FigureKey.MANY_VISITS else Tone.AMBER
-        return Figure(key, f"{found} 件" if found else NOTHING, "", found, tone if found else Tone.CALM)
+        usual = {FigureKey.MANY_VISITS: Tone.RED, FigureKey.PROGRESS: Tone.CALM}.get(key, Tone.AMBER)
+        return Figure(key, f"{found} 件" if found else NOTHING, "", found, usual if found else Tone.CALM)
 
     def _phrase_figure(self, first: date, last: date, found: int) -> Figure:
         """口头 and 引用 counted apart: what was said is a fault, what was quoted only wants a look ([81])."""
@@ -112,7 +131,10 @@ class Measures:
                 [h.case_id for h in self._hops(first, last) if h.returned_at]
             ),
             FigureKey.RESTART: lambda: self._behind([pause.case_id for pause in self._restarted(first, last)]),
-            FigureKey.LONG_PAUSE: lambda: [each for each, _, _ in self._long_paused()],
+            FigureKey.NOT_RESTARTED: lambda: Escalation(self._office).overdue(),
+            FigureKey.LONG_PAUSE: lambda: [each for each, _, _ in self._long_paused(first, last)],
+            FigureKey.PROGRESS: lambda: lookups.progressed(self._office.store, *self._bounds(first, last)),
+            FigureKey.SILENT: self._silent,
             FigureKey.UNCATALOGUED: lambda: self._where(
                 "matter = '' AND state NOT IN ('merged','voided') AND registered_at >= ? AND registered_at < ?",
                 *self._bounds(first, last),
@@ -166,8 +188,11 @@ class Measures:
         ]
 
     def _restarted(self, first: date, last: date) -> list[Pause]:
-        pauses = self._office.store.rows(Pause, "ended_at >= ? AND ended_at < ?", self._bounds(first, last))
+        pauses = self._ended_pauses(first, last)
         return [pause for pause in pauses if pause.ended_at and pause.picked_up_at and self._of_mine(pause.case_id)]
+
+    def _ended_pauses(self, first: date, last: date) -> list[Pause]:
+        return self._office.store.rows(Pause, "ended_at >= ? AND ended_at < ?", self._bounds(first, last))
 
     def _of_mine(self, case_id: str) -> bool:
         if self._session.actor().role is not Role.STAFF:
@@ -177,13 +202,16 @@ class Measures:
 
     def long_pauses(self) -> list[LongPause]:
         """Open cases whose pauses exceed the limit in working minutes: the abuse list of [25]."""
+        today = self._timing.now().astimezone(self._office.zone).date()
         return [
             LongPause(self._wording.row(case), minutes, pauses)
-            for case, minutes, pauses in self._long_paused()
+            for case, minutes, pauses in self._long_paused(today, today)
             if self._mine(case)
         ]
 
-    def _long_paused(self) -> list[tuple[Case, int, int]]:
+    def _long_paused(self, first: date, last: date) -> list[tuple[Case, int, int]]:
+        """With their minutes and number: open cases, and those of the period's ended pauses, so that closing hides none."""
+        lately = {pause.case_id for pause in self._ended_pauses(first, last)}
         allowed = self._office.limit("pause_limit_minutes") or 4800
         totals: dict[str, list[int]] = {}
         now = self._timing.now()
@@ -195,7 +223,7 @@ class Measures:
         found = []
         for case_id, minutes in totals.items():
             case = self._office.store.get(Case, case_id)
-            if case is not None and case.open and sum(minutes) > allowed:
+            if case is not None and (case.open or case_id in lately) and sum(minutes) > allowed:
                 found.append((case, sum(minutes), len(minutes)))
         return sorted(found, key=lambda each: -each[1])
 

@@ -17,6 +17,7 @@ from firstask_desktop.storage import lookups
 PAGE = 60
 """Rows of one page: two screens of the queue; more come as one scrolls."""
 _COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: ""}
+ON_TOP = frozenset({"restart", "resume"})
 _NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
 
 
@@ -35,11 +36,33 @@ class Queue:
         if badge is BadgeKind.NEW_TODAY:
             return self._new_today(after)
         extra = self._badge(badge) if badge else _NOTHING
-        calling = badge is BadgeKind.CALL_BACK
-        found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE, by_promise=calling)
+        if badge is BadgeKind.CALL_BACK:
+            found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE, by_promise=True)
+            more = self._key(found[-1], True) if len(found) == PAGE else None
+        else:
+            found, more = self._by_clock(column, person, extra, after)
         total = lookups.queue_count(self._office.store, column, person, extra)
-        rows = tuple(self._wording.row(case) for _, case in found)
-        return Page(rows, self._key(found[-1], calling) if len(found) == PAGE else None, total)
+        return Page(tuple(self._wording.row(case) for _, case in found), more, total)
+
+    def _by_clock(
+        self, column: str, person: str, extra: tuple[str, tuple[Any, ...]], after: Any
+    ) -> tuple[list[tuple[int, Case]], Any]:
+        """A page in the order of the queue: first those whose cause went, then the nearest clock ([26] [72])."""
+        store = self._office.store
+        on_top, now, last = after or (True, self._office.clock.now(), None)
+        found = lookups.on_top_page(store, column, person, extra, now, last, PAGE) if on_top else []
+        left = PAGE - len(found)
+        if left:
+            rest = lookups.below_top(extra, now)
+            below = lookups.queue_page(store, column, person, rest, None if on_top else last, left)
+            found, on_top = found + below, on_top and not below
+        return found, ((on_top, now, self._key(found[-1], False)) if len(found) == PAGE else None)
+
+    def place_of(self, case: Case) -> tuple[bool, bool, str]:
+        """What the queue sorts a case by: those whose cause went above all others, one without a clock last."""
+        at = utc_text(case.due_at) if case.due_at else ""
+        on_top = case.due_clock in ON_TOP and case.due_at is not None and case.due_at <= self._office.clock.now()
+        return (not on_top, not at, at)
 
     def _new_today(self, after: Any) -> Page[CaseRow]:
         bounds = lookups.day_bounds(self._office.clock.now(), self._office.zone)

@@ -185,7 +185,7 @@ def resume(step: Step, command: Resume) -> None:
     limit = step.timing.add(at, left) if left is not None else None
     if pause and pause.cause == PAPERS:
         limit = _papers_complete(step, at, limit)
-    step.to(step.working_state(), limit_at=limit, limit_left=None, next_follow_at=step.now)
+    step.to(step.working_state(), limit_at=limit, limit_left=None, next_follow_at=step.now, restart_at=at)
     step.note(EntryKind.RESUMED, clean(command.note), happened_at=at)
 
 

@@ -8,7 +8,7 @@ from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
-from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, TimelineLine, Tone
+from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, LastLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.emergencies import emergency_of
 from firstask_desktop.services.office import Office
@@ -121,6 +121,17 @@ class Wording:
             broken=bool(fault), fault=fault, tone=tone, hop=hop,
         )  # fmt: skip
 
+    def last_link(self, case: Case) -> LastLink:
+        """From the carrier to the requester: whole once they were answered and understood, broken until then ([28])."""
+        who = self.requester(case)
+        if case.state in (State.MERGED, State.VOIDED):
+            return LastLink(who, case.state.word, "", Tone.CALM)
+        if case.answered_at is not None:
+            return LastLink(who, self._timing.when(case.answered_at), "", Tone.GREEN)
+        if not case.understood:
+            return LastLink(who, "", "未听明白", Tone.AMBER)
+        return LastLink(who, "", "未答复", Tone.RED if case.promise_broken else Tone.AMBER)
+
     def line(self, entry: Entry, numbers: dict[str, int]) -> TimelineLine:
         """One timeline line in words."""
         parts = [entry.text]
@@ -188,7 +199,7 @@ class Files:
             attachments=tuple(store.of_case(Attachment, case.id)),
             declined=tuple(store.of_case(Declined, case.id)),
             moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=self._warnings(case, hops),
-            path=tuple(dict.fromkeys(entry.kind.value for entry in entries)),
+            path=tuple(dict.fromkeys(entry.kind.value for entry in entries)), last_link=self._wording.last_link(case),
             history=tuple(self._wording.history(each) for each in earlier(self._office, case)),
         )  # fmt: skip
 

@@ -128,7 +128,7 @@ class SettingUp:
             entry.put(
                 Choice(
                     group="kind", text=kind.name, letter=kind.letter, callback=kind.callback,
-                    complaint=kind.complaint, place=place,
+                    complaint=kind.complaint, place=place, progress_minutes=kind.progress_minutes,
                 )
             )  # fmt: skip
         for place, (group, text) in enumerate(scene_lists(scene)):

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from firstask_desktop.domain.case import Case, Entry, Hop
+from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.contacts import mask_phone
 from firstask_desktop.domain.desk_life import Declined, MaterialList
+from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind
 from firstask_desktop.services.office import Office
@@ -94,9 +95,24 @@ class SlipValues:
         }  # fmt: skip
 
     def record(self, case: Case) -> Values:
-        """首问接待记录: the whole way of the case, line by line with dates ([7])."""
+        """首问接待记录: the whole way of the case, line by line with dates ([7]), and its pauses ([25])."""
         lines = [self._entry(row) for row in self._office.store.of_case(Entry, case.id)]
-        return {"other_result": case.result if case.result != case.answer else "", "way_gone": tuple(lines)}
+        pauses = [self._pause(row) for row in self._office.store.of_case(Pause, case.id)]
+        result = case.result if case.result != case.answer else ""
+        return {"other_result": result, "pauses": tuple(pauses), "way_gone": tuple(lines)}
+
+    def _pause(self, row: Pause) -> str:
+        """One pause of the limit's clock: from when to when, why, what was explained, how long it stood."""
+        until = self.minute(row.resume_by) or row.resume_condition
+        now = self._office.clock.now()
+        stood = self._office.calendar.minutes_between(row.started_at, now) if row.started_at else 0
+        parts = (
+            f"{self.minute(row.started_at)} 起", row.cause, f"已解释：{row.explained}" if row.explained else "",
+            f"约定：{until}" if until else "",
+            f"{self.minute(row.ended_at)} 恢复" if row.ended_at else "尚未恢复",
+            f"停表 {span(row.working_minutes if row.ended_at else stood)}（工作时间）",
+        )  # fmt: skip
+        return "；".join(filter(None, parts))
 
     def urgings(self, case: Case) -> list[Entry]:
         """How often it was urged."""

@@ -14,11 +14,15 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.saying import said
-from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.timing import TO_RESTART, Timing
 from firstask_desktop.storage.store import Record
 
 R = TypeVar("R")
 _ENDINGS = (Action.SETTLE, Action.ANSWER, Action.ON_SPOT)
+_NOT_PICKED_UP = frozenset(
+    {Action.RESUME, Action.ATTEMPT, Action.CORRECT, Action.FORM, Action.SNOOZE, Action.COMPLETE, Action.HELPER}
+)
+"""What an owner can do with a case without going on with it: none of it ends the minutes to restart ([26])."""
 _WORKED_ON = UNANSWERED - {State.SETTLED, State.OUTSIDE_TOLD}
 
 
@@ -140,11 +144,13 @@ class Step:
         Whatever the way out, the limit runs on with what was left ([25]) and no link stays unsigned for ever ([28]).
         """
         state = self.case.state
+        if self.case.restart_at is not None and state not in TO_RESTART:
+            self.change(restart_at=None)
         if state is not State.AWAIT_REQUESTER:
             for pause in self.entry.store.of_case(Pause, self.case.id):
                 if pause.ended_at is None and pause.started_at:
                     minutes = self.timing.working_minutes(pause.started_at, self.now)
-                    self.put(replace(pause, ended_at=self.now, working_minutes=minutes))
+                    self.put(replace(pause, ended_at=self.now, picked_up_at=self.now, working_minutes=minutes))
             if self.case.limit_left is not None:
                 self.change(limit_at=self.timing.add(self.now, self.case.limit_left), limit_left=None)
         for hop in self.entry.store.of_case(Hop, self.case.id):
@@ -156,8 +162,9 @@ class Step:
     def picked_up(self) -> None:
         """The first step after 「原因已消除」 ends the minutes to restart, which are measured ([26])."""
         owner = self.actor.id in (self.case.carrier, self.case.handler)
-        if not owner or self.move.action in (Action.RESUME, Action.ATTEMPT, Action.CORRECT, Action.FORM):
+        if not owner or self.move.action in _NOT_PICKED_UP:
             return
+        self.change(restart_at=None)
         for pause in self.entry.store.of_case(Pause, self.case.id):
             if pause.ended_at and pause.picked_up_at is None:
                 self.put(replace(pause, picked_up_at=self.now))

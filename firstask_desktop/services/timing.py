@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.moments import quick_promises, short_span, when
-from firstask_desktop.domain.people import Matter, Person
+from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import OPEN, UNANSWERED, Role, State
 from firstask_desktop.domain.views import QuickMoment, Tone
 from firstask_desktop.errors import Refused
@@ -18,12 +18,18 @@ CLOCK_WORDS = {
     "accept": "签收",
     "callback": "回访",
     "resume": "约定",
+    "restart": "消除",
 }
 _FOLLOW_WORD = {
     State.AWAIT_ACCEPTANCE: "accept",
     State.ANSWERED: "callback",
     State.AWAIT_REQUESTER: "resume",
 }
+
+
+REPORTED_ON = (State.ACCEPTED, State.IN_HAND, State.WITH_HANDLER)
+TO_RESTART = UNANSWERED - {State.SETTLED, State.AWAIT_REQUESTER}
+"""Where a matter whose cause went can still be taken up again ([26])."""
 
 
 class Timing:
@@ -123,7 +129,12 @@ class Timing:
         return any(name and name in reason for name in leaders)
 
     def run(self, case: Case) -> Case:
-        """The case with `due_at` and `due_clock` set to the nearest clock that runs in its state."""
+        """The case with `due_at` and `due_clock` set to the nearest clock that runs in its state.
+
+        Nothing is nearer than a cause that went: until somebody takes the matter up again that is its clock ([26]).
+        """
+        if case.restart_at is not None and case.state in TO_RESTART:
+            return replace(case, due_at=case.restart_at, due_clock="restart")
         clocks: list[tuple[datetime, str]] = []
         if case.state in UNANSWERED and case.state is not State.AWAIT_REQUESTER:
             clocks += [(at, name) for at, name in ((case.promise_at, "promise"), (case.limit_at, "limit")) if at]
@@ -161,7 +172,7 @@ class Timing:
             )
         if case.promise_broken:
             return "失约", f"承诺 {self.when(case.promise_at)}", Tone.RED
-        silent = self._silent_minutes(case)
+        silent = self.silent_minutes(case)
         if silent:
             return f"无进展 {short_span(silent)}", note, Tone.AMBER
         left = -late
@@ -174,20 +185,29 @@ class Timing:
         """Whether nobody has been rung yet about an emergency: nothing was done since it was written down ([67])."""
         return case.urgent and case.state is State.ACCEPTED and case.due_clock == "follow" and not case.attempts
 
-    def _silent_minutes(self, case: Case) -> int:
+    def silent_minutes(self, case: Case) -> int:
         """Working minutes without a progress entry once they exceed the limit, else 0 ([6])."""
-        allowed = self._office.limit("progress_minutes")
+        allowed = self._progress_minutes(case.kind)
         since = case.last_progress_at or case.accepted_at or case.registered_at
-        if not allowed or since is None or case.state not in (State.IN_HAND, State.WITH_HANDLER):
+        if not allowed or since is None or case.state not in REPORTED_ON:
             return 0
         silent = self.working_minutes(since, self.now())
         return silent if silent > allowed else 0
+
+    def _progress_minutes(self, kind: str) -> int:
+        """How long this kind may go without a progress entry: its own number, else the house's ([6])."""
+        kinds = self._office.derived("progress", self._by_kind)
+        return kinds.get(kind) or self._office.limit("progress_minutes")
+
+    def _by_kind(self) -> dict[str, int]:
+        rows = self._office.all(Choice).values()
+        return {row.text: row.progress_minutes for row in rows if row.group == "kind" and row.active}
 
     @staticmethod
     def _late_words(case: Case, late: int) -> str:
         word = {
             "limit": "超期", "promise": "失约" if case.promise_broken else "超期", "accept": "未签收",
-            "follow": "该跟踪", "callback": "该回访", "resume": "到约定时间",
+            "follow": "该跟踪", "callback": "该回访", "resume": "到约定时间", "restart": "待恢复",
         }.get(case.due_clock, "超期")  # fmt: skip
         return f"{word} {short_span(late)}" if late else f"{word} 刚到"
 

@@ -7,6 +7,7 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Person
+from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
 from firstask_desktop.storage import backup, lookups, replay
@@ -25,7 +26,11 @@ class Upkeep:
         self._office = office
 
     def sweep(self) -> int:
-        """Count every promise that passed unkept since the last time ([11]); how many there were."""
+        """Count every promise that passed unkept since the last time ([11]); how many there were.
+
+        What was not taken up again in time goes to the duty manager in the same breath ([26]).
+        """
+        Escalation(self._office).run(SYSTEM.id)
         store = self._office.store
         found = lookups.promises_to_check(store, self._office.clock.now())
         for case_id in found:

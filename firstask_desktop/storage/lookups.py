@@ -10,7 +10,7 @@ from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.terms import fold, matches, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
-from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
+from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, ON_TOP, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
 
 PROMISED = "coalesce(promise_at, '9999')"
 CANDIDATES = 2_000
@@ -51,6 +51,46 @@ def queue_page(
         values.extend((after[0], *after))
     order = f"{clock}, rid"
     return cases_where(store, " AND ".join(where), values, order, limit)
+
+
+def on_top_page(
+    store: Store,
+    column: str,
+    person: str,
+    extra: tuple[str, tuple[Any, ...]],
+    now: datetime,
+    after: tuple[str, int] | None,
+    limit: int,
+) -> list[tuple[int, Case]]:
+    """Cases whose requester is no longer the cause, of a person or of everybody: they stand above all others ([26]).
+
+    Only their own small index is fit for this question: `+` keeps SQLite from walking a long list in order for it.
+    """
+    where, values = [ON_TOP, "due_at <= ?", extra[0]], [utc_text(now), *extra[1]]
+    if column:
+        where.append(f"+{column} = ?")
+        values.append(person)
+    if after is not None:
+        where.append("(due_at, rid) > (?, ?)")
+        values.extend(after)
+    return cases_where(store, " AND ".join(where), values, "due_at, rid", limit)
+
+
+def to_restart(store: Store, limit: int) -> list[Case]:
+    """Cases whose cause went and that nobody took up again, the longest wait first."""
+    where = f"{ON_TOP} AND due_at <= '9999' AND due_clock = 'restart'"
+    return [case for _, case in cases_where(store, where, (), "due_at, rid", limit)]
+
+
+def progressed(store: Store, start: str, end: str) -> list[Case]:
+    """Cases whose latest progress entry was made in a span (UTC texts), the latest first ([6])."""
+    where = "last_progress_at >= ? AND last_progress_at < ?"
+    return [case for _, case in cases_where(store, where, (start, end), "last_progress_at DESC", 500)]
+
+
+def below_top(extra: tuple[str, tuple[Any, ...]], now: datetime) -> tuple[str, tuple[Any, ...]]:
+    """The same condition without the cases that `on_top_page` gives."""
+    return f"{extra[0]} AND NOT ({ON_TOP} AND due_at <= ?)", (*extra[1], utc_text(now))
 
 
 def queue_count(store: Store, column: str, person: str, extra: tuple[str, tuple[Any, ...]]) -> int:

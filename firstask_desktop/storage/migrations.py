@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
-from firstask_desktop.domain.case import Entry, Hop
+from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
+from firstask_desktop.domain.people import Choice
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
 from firstask_desktop.storage.tables import INDEXES, TABLES, column_text, create_everything, create_record_table
@@ -47,12 +48,19 @@ def _add_columns(database: SqliteDatabase, record: type) -> None:
 def _add_indexes(database: SqliteDatabase, record: type) -> None:
     table = TABLES[record]
     known = {index.name for index in database.get_indexes(table)}
-    for statement in INDEXES[table]:
+    for statement in INDEXES.get(table, ()):
         if statement.split('"')[1] not in known:
             database.execute_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments, add_said)
+def add_restarts(database: SqliteDatabase) -> None:
+    """When a cause went and who was told it was not taken up ([26]); how long each kind may go without progress ([6])."""
+    for record in (Case, Pause, Choice):
+        _add_columns(database, record)
+    _add_indexes(database, Case)
+
+
+STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments, add_said, add_restarts)
 """Step n takes a file from version n to n + 1."""
 
 

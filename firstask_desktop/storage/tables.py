@@ -84,6 +84,8 @@ RUNNING_CASES = f"state NOT IN {in_states(frozenset(State) - UNANSWERED | {State
 SQLite walks the nearest clock and not one state after the other."""
 DUE = "coalesce(due_at, '9999')"
 """When the nearest clock of a case strikes; a case without one comes last."""
+ON_TOP = "due_clock IN ('restart', 'resume')"
+"""Clocks that, once struck, put a case above all others: the requester is no longer the cause ([26])."""
 NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
 DAY = "coalesce(day, '')"
 IN_BOOK = f"{DAY}, day_no, rid"
@@ -99,6 +101,8 @@ INDEXES: dict[str, tuple[str, ...]] = {
         f'CREATE INDEX "cases_broken" ON cases(promise_broken) WHERE {OPEN_CASES} AND promise_broken = 1',
         f'CREATE INDEX "cases_nearest" ON cases({NEAREST}, state) WHERE {RUNNING_CASES}',
         f'CREATE INDEX "cases_state" ON cases(state, channel) WHERE {OPEN_CASES}',
+        f'CREATE INDEX "cases_on_top" ON cases(due_at) WHERE {ON_TOP}',
+        'CREATE INDEX "cases_progress" ON cases(last_progress_at) WHERE last_progress_at IS NOT NULL',
         'CREATE INDEX "cases_registered" ON cases(registered_at)',
         f'CREATE INDEX "cases_in_book" ON cases({IN_BOOK})',
         "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",

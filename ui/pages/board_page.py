@@ -29,6 +29,7 @@ from ui.widgets.panel import Panel
 FIGURES_WIDTH = 330
 PHRASES_KEY = "F9"
 SHOWN = ("number", "requester", "matter", "handler", "state")
+PROGRESS_WIDTH = 190
 
 
 def figure_word(figure: Figure) -> str:
@@ -56,6 +57,11 @@ def figure_tone(figure: Figure) -> Tone | None:
     return None if figure.tone is Urgency.CALM else TONES[figure.tone]
 
 
+def last_progress(row: CaseRow) -> str:
+    """What was reported last, whole in the tip ([6])."""
+    return row.case.last_progress.replace("\n", " ")
+
+
 class BoardPage(QWidget):
     """`BoardPage(desk, prompts, signals, memory)`; `opened(case_id)` on Enter in the rows.
 
@@ -78,6 +84,7 @@ class BoardPage(QWidget):
         self.figure_model: PagedTableModel[Figure] = PagedTableModel(self._figure_columns(), self._figures, parent=self)
         self.figures = RegisterTable(self.tr("数字"), self.figure_model, memory)
         columns = [column for column in case_columns(self.tr) if column.key in SHOWN]
+        columns.insert(-1, Column("progress", self.tr("最近进展"), PROGRESS_WIDTH, last_progress))
         self.model: PagedTableModel[CaseRow] = PagedTableModel(columns, self._rows, parent=self)
         self.table = RegisterTable(self.tr("主管·事项"), self.model, memory, empty=self.tr("—（0 件）"))
         self.said = Notice()

@@ -45,12 +45,15 @@ def first_hand(file: CaseFile) -> Hand:
 
 
 def chain_steps(file: CaseFile) -> list[tuple[Link, Hand]]:
-    """The links with whoever received them; the last signed one is marked as the handler."""
+    """The links with whoever received them; the last signed one is marked as the handler, the requester ends the chain."""
     last = len(file.chain) - 1
-    return [
+    hands = [
         (chain_link(link), Hand(link.receiver, link.department, _part(file, link) if place == last else ""))
         for place, link in enumerate(file.chain)
     ]
+    end = file.last_link
+    told = Link("答复", end.answered, TONES[end.tone], end.fault)
+    return [*hands, (told, Hand(end.who, file.case.identity, "客户"))]
 
 
 def _part(file: CaseFile, link: ChainLink) -> str:

@@ -165,9 +165,8 @@ class QueuePanel(Panel):
         """Whether the row may stay where it stands: its clock still lies between its neighbours'."""
         place = self.model.place(row.id)
         near = [self.model.row(place - 1), row, self.model.row(place + 1)]
-        dues = [one.case.due_at for one in near if one is not None]
-        known = [due for due in dues if due is not None]
-        return dues == [*sorted(known), *([None] * (len(dues) - len(known)))]
+        places = [self._desk.queue.place_of(one.case) for one in near if one is not None]
+        return places == sorted(places)
 
     def _belongs(self, row: CaseRow) -> bool:
         actor = self._desk.actor
@@ -175,12 +174,16 @@ class QueuePanel(Panel):
         return row.case.state in OPEN and (holder is None or (actor is not None and holder == actor.id))
 
     def tick(self) -> None:
-        """Time went on: the clocks of the loaded rows are said anew, page by page is not asked again."""
+        """Time went on: the clocks of the loaded rows are said anew; only when one rose to the top are they asked for."""
+        rose = False
         for place in range(min(self.model.rowCount(), 200)):
             case_id = self.model.id_at(place)
             row = self._desk.queue.row(case_id)
             if row is not None and row != self.model.row(place):
                 self.model.replace_row(case_id, row)
+                rose = rose or not (self.query or self.badge or self._in_order(row))
+        if rose:
+            self.table.reload()
 
     # ------------------------------------------------------------ keys
 

@@ -120,6 +120,9 @@ LISTS = Section(
         Entry("callback", "需回访", Kind.TICK, wide=70),
         Entry("complaint", "记入 06-05", Kind.TICK, wide=90),
         Entry("place", "顺序", Kind.NUMBER, wide=60),
+        Entry(
+            "progress_minutes", "无进展转黄（分钟）", Kind.NUMBER, hint="只对类别：多久没有报进展转黄；0 按「时限」里的"
+        ),
     ),
 )
 PHRASES = Section(

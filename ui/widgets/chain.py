@@ -10,7 +10,7 @@ from firstask_desktop.domain.values import dataclass
 from ui.theme import SMALL_POINTS, Tone, colours, font
 
 BOX = QSize(112, 52)
-LINK = 102
+LINK = 98
 ROW = 84
 EDGE = 4
 

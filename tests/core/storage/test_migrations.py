@@ -127,3 +127,25 @@ def test_a_file_from_before_the_said_phrases_gains_table_column_and_indexes(desk
     assert again.upkeep.verify().sound
     assert again.upkeep.rebuild().sound
     again.close()
+
+
+@pytest.mark.behaviour(6, 26)
+def test_a_file_from_before_the_restarts_is_given_their_columns_and_keeps_its_rows(
+    desk: Desk, clock: FixedClock
+) -> None:
+    case = registered(desk)
+    desk.close()
+    connection = raw(desk)
+    for index in ("cases_on_top", "cases_progress"):
+        connection.execute(f"DROP INDEX {index}")
+    for table, column in (("cases", "restart_at"), ("pauses", "escalated_at"), ("choices", "progress_minutes")):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 4")
+    connection.commit()
+    connection.close()
+    again = open_desk(desk.folder, clock)
+    assert version(again) == len(STEPS)
+    assert again.cases.get(case.id) == case
+    assert {one.progress_minutes for one in again.house.kinds()} == {0}
+    assert again.upkeep.verify().sound
+    again.close()

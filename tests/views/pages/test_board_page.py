@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from firstask_desktop.domain.commands import Acceptance, Return
+from firstask_desktop.domain.commands import Acceptance, Progress, Return
 from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -118,3 +118,20 @@ def test_staff_see_their_own_department(page_of: Pages, front_desk: FrontDesk) -
     page = page_of("曾国强")
     assert value(page, FigureKey.CALLS) == "—（0 件）"
     assert "只看工程部" in page.span.text()
+
+
+@pytest.mark.behaviour(6)
+def test_progress_reported_at_the_desk_is_read_on_the_board_at_once(page_of: Pages, front_desk: FrontDesk) -> None:
+    page = page_of()
+    page.figures.go_to(FigureKey.PROGRESS)
+    QApplication.processEvents()
+    assert page.model.rowCount() == 0
+    case = front_desk.ask()
+    said = "已到现场，排水管裂了一段"
+    front_desk.desk.cases.perform(Action.PROGRESS, case.id, Progress(text=said, next_step="下午换管"))
+    QApplication.processEvents()
+    assert value(page, FigureKey.PROGRESS) == "1 件"
+    shown = next(column for column in page.model.columns if column.key == "progress")
+    row = page.model.row(page.model.place(case.id))
+    assert row is not None
+    assert shown.text(row) == said

@@ -8,7 +8,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.formats import RecordFormat
 from firstask_desktop.ledgers.guard import Limits
 from firstask_desktop.ledgers.headings import WITHIN, HeadingMatch, find_headings
-from firstask_desktop.ledgers.reading import ForeignWorkbook, SheetPeek
+from firstask_desktop.ledgers.reading import ForeignWorkbook, SheetPeek, unpacked_rows
 from firstask_desktop.ledgers.typed_rows import LEAST_COLUMNS, RowReader
 
 
@@ -61,7 +61,7 @@ def read_sheet(path: Path, fmt: RecordFormat, sheet: str | None = None, *, limit
             columns={column.key: match.headings[place] for column, place in matched},
             missing=tuple(column.heading for column in fmt.columns if column.key not in match.places),
             unknown=_unknown(match),
-            _rows=_below(book.rows(peek.name), RowReader(fmt, match.places, match.headings, match.line)),
+            _rows=_below(book.batches(peek.name), RowReader(fmt, match.places, match.headings, match.line)),
             _book=book,
         )
     except BaseException:
@@ -107,8 +107,7 @@ def _unknown(match: HeadingMatch) -> tuple[str, ...]:
     return tuple(text for place, text in enumerate(match.headings) if text and place not in used)
 
 
-def _below(lines: Iterator[tuple[int, list[object]]], reader: RowReader) -> Iterator[tuple[int, dict[str, object]]]:
-    for number, values in lines:
-        row = reader.read(number, values)
-        if row is not None:
+def _below(batches: Iterator[bytes], reader: RowReader) -> Iterator[tuple[int, dict[str, object]]]:
+    for batch in batches:
+        for _, number, row in reader.read_lines(unpacked_rows(batch)):
             yield number, row

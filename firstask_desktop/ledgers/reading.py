@@ -17,17 +17,23 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.guard import Limits, check
 
 Cancelled = Callable[[], bool]
-LOOK = 0.1
+LOOK = 0.02
+"""Seconds between two looks at the child: in so short a time it takes some 20 MB at most."""
 CHILD_WORD = "--read-sheet"
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _BATCH = b'{"rows":'
 
 
 @dataclass(frozen=True)
 class SheetPeek:
-    """The first lines of one sheet: (line number, values) of every line that is not empty."""
+    """The first lines of one sheet: (line number, values) of every line that is not empty.
+
+    `wide` when it has more columns than are read.
+    """
 
     name: str
     lines: tuple[tuple[int, list[object]], ...]
+    wide: bool = False
 
 
 def child_command() -> list[str]:
@@ -61,12 +67,14 @@ class ForeignWorkbook:
         )
         self._late = self._stopped = False
         self._over = threading.Event()
-        threading.Thread(target=self._watch, args=(cancelled,), daemon=True).start()
-        request = {"path": str(path.resolve()), "memory": self._limits.memory_bytes, "seconds": self._limits.seconds}
+        size = path.stat().st_size
+        threading.Thread(target=self._watch, args=(cancelled, self._limits.resident_for(size)), daemon=True).start()
+        memory = self._limits.memory_for(size)
+        request = {"path": str(path.resolve()), "memory": memory, "seconds": self._limits.seconds}
         try:
             self._ask(request)
             self.sheets = tuple(
-                SheetPeek(sheet["name"], tuple((number, values) for number, values in sheet["peek"]))
+                SheetPeek(sheet["name"], tuple((number, values) for number, values in sheet["peek"]), sheet["wide"])
                 for sheet in self._hear()["sheets"]
             )
         except BaseException:
@@ -92,17 +100,8 @@ class ForeignWorkbook:
                 except OSError:  # the child went first and left bytes unread; nothing of ours is lost
                     continue
 
-    def rows(self, sheet: str) -> Iterator[tuple[int, list[object]]]:
-        """(line number, values) of every line of `sheet` that is not empty. May be asked once."""
-        self._ask({"sheet": sheet})
-        while True:
-            message = self._hear()
-            if "end" in message:
-                return
-            yield from message["rows"]
-
     def batches(self, sheet: str) -> Iterator[bytes]:
-        """The same lines as `rows` gives, still packed, to be kept and read with `unpacked_rows`. May be asked once."""
+        """Every line of `sheet` that is not empty, packed, to be read with `unpacked_rows`. May be asked once."""
         self._ask({"sheet": sheet})
         while True:
             line = self._hear_line()
@@ -137,13 +136,13 @@ class ForeignWorkbook:
             raise self._broken(message["error"])
         return message
 
-    def _watch(self, cancelled: Cancelled | None) -> None:
-        """End the child when its time is over or nobody wants it any more."""
+    def _watch(self, cancelled: Cancelled | None, most: int) -> None:
+        """End the child when its time is over, when it holds more than `most` bytes or when nobody wants it any more."""
         end = time.monotonic() + self._limits.seconds
         while not self._over.wait(min(LOOK, self._limits.seconds)):
             self._late = time.monotonic() >= end
             self._stopped = cancelled is not None and cancelled()
-            if self._late or self._stopped:
+            if self._late or self._stopped or _resident(self._child.pid) > most:
                 self._child.kill()
                 return
 
@@ -156,13 +155,25 @@ class ForeignWorkbook:
                 "too-slow",
             )
         elif kind in ("", "memory", "MemoryError"):
-            words, code = f"读“{self._name}”时耗用过大，已停止，未导入任何内容；请只留登记表另存后再导入", "too-large"
+            words, code = (
+                f"读“{self._name}”时耗用过大，已停止，未导入任何内容；请只留登记表另存，或分成几份再导入",
+                "too-large",
+            )
         else:
             words, code = (
                 f"“{self._name}”已损坏或不是正常的工作簿，读不出来；请在 Excel 或 WPS 中另存一份再导入",
                 "damaged",
             )
         return Refused(words, code=code, field="path", clause="T7")
+
+
+def _resident(process: int) -> int:
+    """The memory a process really holds, in bytes; 0 where the system does not tell (its own limit then stands alone)."""
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    except (OSError, IndexError):  # not Linux, or the child has just ended
+        return 0
+    return int(pages) * PAGE
 
 
 def unpacked_rows(batch: bytes) -> list[tuple[int, list[object]]]:

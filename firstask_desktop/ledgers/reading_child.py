@@ -15,8 +15,8 @@ PEEK = 25
 BATCH, BATCH_BYTES = 400, 400_000
 MOST_SHEETS, MOST_NAME = 200, 255
 MOST_LINES, MOST_COLUMNS = 1_048_576, 16_384
-READ_COLUMNS = 200
-"""No register has more columns; what stands to the right of them is not looked at."""
+READ_COLUMNS = 80
+"""No register has more columns; what stands to the right of them is not looked at, and the window says so."""
 MOST_TEXT, PEEK_TEXT = 32_767, 600
 """Characters a cell can hold in Excel, and as many as are needed to tell what a column is."""
 
@@ -99,7 +99,7 @@ def serve(path: str, asked: BinaryIO, told: BinaryIO) -> None:
             if number > PEEK:
                 break
             peek.append([number, shortened(values, PEEK_TEXT)])
-        sheets.append({"name": name, "peek": peek})
+        sheets.append({"name": name, "peek": peek, "wide": (kept.end or (0, 0))[1] >= READ_COLUMNS})
     tell(told, {"sheets": sheets})
     question = asked.readline()
     if not question:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.values import dataclass
@@ -130,6 +130,8 @@ class ColumnList(QScrollArea):
         fields: Sequence[FieldChoice],
     ) -> QGridLayout:
         taken = {place: key for key, place in places.items()}
+        keys = ["", *(each.key for each in fields)]
+        offered = self._offered(fields)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
@@ -142,10 +144,8 @@ class ColumnList(QScrollArea):
             name.addWidget(ElidedLabel(" ".join(heading.split()) or self.tr("（无列名）")))
             name.addWidget(ElidedLabel("、".join(samples[column])[:200] or "—", "small"))
             box = _Box()
-            box.addItem(self.tr("— 不导入 —"), "")
-            for each in fields:
-                box.addItem(each.heading, each.key)
-            box.setCurrentIndex(max(box.findData(taken.get(column, "")), 0))
+            box.setModel(offered)
+            box.setCurrentIndex(keys.index(taken.get(column, "")))
             box.setProperty("column", column)
             box.setAccessibleName(heading)
             box.setMinimumWidth(BOX)
@@ -157,6 +157,15 @@ class ColumnList(QScrollArea):
         grid.setColumnMinimumWidth(0, NAME)
         grid.setColumnStretch(0, 1)
         return grid
+
+    def _offered(self, fields: Sequence[FieldChoice]) -> QStandardItemModel:
+        """What any column can be, made once for all the boxes."""
+        offered = QStandardItemModel(self)
+        for heading, key in ((self.tr("— 不导入 —"), ""), *((each.heading, each.key) for each in fields)):
+            item = QStandardItem(heading)
+            item.setData(key, Qt.ItemDataRole.UserRole)
+            offered.appendRow(item)
+        return offered
 
     def _assigned(self, _place: int) -> None:
         box = self.sender()

@@ -41,7 +41,8 @@ TONES = {
 }
 FRONT = 2
 """Columns before the cells: the line in the file, and the verdict with its reason."""
-KEPT = 400
+KEPT, SHOWN = 400, 600
+"""Rows kept at hand, and characters of a cell that are shown; the editor holds all of them."""
 LINE, VERDICT, LEAST, MOST = 58, 236, 84, 230
 
 
@@ -135,7 +136,7 @@ class ImportRows(QAbstractTableModel):
         text = row.cells.get(source, "")
         wrong = row.finding.field == source
         if role == Qt.ItemDataRole.DisplayRole:
-            return (text or self.tr("（空）")) if wrong else text
+            return (text[:SHOWN] or self.tr("（空）")) if wrong else text[:SHOWN]
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role == TONE:

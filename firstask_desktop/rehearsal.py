@@ -43,7 +43,9 @@ def play(desk: Desk, folder: Path) -> None:
     other = desk.as_person(receiver.id)
     other.cases.perform(Action.ACCEPT, case.id, Acceptance(readback="检查房间空调不冷"))
     other.cases.perform(Action.SETTLE, case.id, Settlement(result="清洗滤网，出风正常"))
-    said = Answer(ending=Ending.SOLVED, text="滤网已清洗，出风正常", way="电话", at=desk.clock.now())
+    said = Answer(
+        ending=Ending.SOLVED, text="滤网已清洗，出风正常", way="电话", at=desk.clock.now(), understood=True, satisfied="满意"
+    )  # fmt: skip
     desk.cases.perform(Action.ANSWER, case.id, said)
     if not desk.upkeep.verify().sound:
         raise RuntimeError("journal and tables differ")

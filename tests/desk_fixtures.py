@@ -21,6 +21,7 @@ from firstask_desktop.domain.commands import (
     Answer,
     FirstStart,
     HandOff,
+    OnSpot,
     Registration,
     Return,
     Settlement,
@@ -133,7 +134,14 @@ def settled(desk: Desk, case: Case, result: str = "更换外机排水管，已�
 def answered(desk: Desk, case: Case, text: str = "外机排水管已更换，现在不滴水了") -> Case:
     """The requester told how it ended, by the person who carries the case."""
     command = Answer(ending=Ending.SOLVED, text=text, way="电话", at=desk.clock.now())
+    if case.kind == "咨询":
+        command = replace(command, understood=True, satisfied="满意")
     return desk.as_person(case.carrier).cases.perform(Action.ANSWER, case.id, command)
+
+
+def at_once(answer: str, **fields: object) -> OnSpot:
+    """An enquiry answered while the requester waits, understood and to their satisfaction."""
+    return replace(OnSpot(answer=answer, understood=True, satisfied="满意"), **fields)  # type: ignore[arg-type]
 
 
 def all_rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:

@@ -65,6 +65,8 @@ TEXTS = st.sampled_from(
     ]
 )  # fmt: skip
 PLAIN = (Action.RECALL, Action.URGE, Action.REOPEN, Action.UNMERGE, Action.VOID)
+HEARD: dict[str, Any] = {"understood": True, "satisfied": "满意"}
+"""A requester who was asked, so that a consultation can end ([56])."""
 NUMBERS = st.integers(min_value=0, max_value=10_000)
 Make = Callable[["RandomWork", str, int], object]
 
@@ -81,7 +83,7 @@ def _one(values: type[Any], number: int) -> Any:
 
 
 COMMANDS: dict[Action, Make] = {
-    Action.ON_SPOT: lambda w, t, n: OnSpot(answer=t, ending=_one(Ending, n), way="当面", asked_whom=t, asked_answer=t),
+    Action.ON_SPOT: lambda w, t, n: OnSpot(answer=t, ending=_one(Ending, n), way="当面", asked_whom=t, asked_answer=t, **HEARD),
     Action.START: lambda w, t, n: PromiseChange(promise_at=_at(w, n), reason=t, told=bool(n % 2)),
     Action.HAND_OFF: lambda w, t, n: HandOff(
         receiver=w.somebody(n), task=t, promise_at=_at(w, n), told=bool(n % 2), told_text=t, own_duty_reason=t,
@@ -110,7 +112,7 @@ COMMANDS: dict[Action, Make] = {
     Action.VISIT: lambda w, t, n: Visit(cause=t, note=t),
     Action.HELPER: lambda w, t, n: Reasoned(reason=t, person=w.somebody(n)),
     Action.SETTLE: lambda w, t, n: Settlement(result=t, compensation_fen=n if n % 2 else 0, approver=w.somebody(n)),
-    Action.ANSWER: lambda w, t, n: Answer(ending=_one(Ending, n), text=t, way="电话", at=w.clock.now()),
+    Action.ANSWER: lambda w, t, n: Answer(ending=_one(Ending, n), text=t, way="电话", at=w.clock.now(), **HEARD),
     Action.CALLBACK: lambda w, t, n: Callback(result=_one(CallbackResult, n), note=t, next_at=_at(w, n)),
     Action.DISPUTE: lambda w, t, n: Dispute(claimed=w.somebody(n), reason=t),
     Action.RULE: lambda w, t, n: Ruling(handler=w.somebody(n), reason=t, promise_at=_at(w, n)),
@@ -181,7 +183,7 @@ class RandomWork(RuleBasedStateMachine):
             involved="工程部", contact_at=self.clock.now() - timedelta(minutes=number // 10),
             separate_anyway=bool(number % 9), beyond_limit_reason="仲经理同意", details=(text,) if number % 6 == 0 else (),
         )  # fmt: skip
-        spot = OnSpot(answer=text, asked_whom=text, asked_answer=text) if number % 8 == 0 else None
+        spot = OnSpot(answer=text, asked_whom=text, asked_answer=text, **HEARD) if number % 8 == 0 else None
         case = self.attempt(lambda: desk.cases.register(form, spot))
         if case is not None:
             self.cases.append(case.id)  # type: ignore[attr-defined]

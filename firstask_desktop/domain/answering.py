@@ -123,15 +123,40 @@ class Settlement:
 class Answer:
     """答复: solved or clearly answered, told when, how and in what words (M4.1 [65] [58]).
 
-    Of a consultation also which `points` of the knowledge card were explained, whether the requester was `satisfied`
-    and whether something `written` went along ([56]).
+    Of a consultation also which `points` of the knowledge card were explained, whether it was `understood`, whether the
+    requester was `satisfied` and whether something `written` went along ([56]). None: nobody was asked.
     """
 
     ending: Ending | None = None
     text: str = ""
     way: str = ""
     at: datetime | None = None
-    understood: bool = True
+    understood: bool | None = None
+    reaction: str = ""
+    escalate_to: str = ""
+    points: tuple[str, ...] = ()
+    satisfied: str = ""
+    written: bool = False
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnSpot:
+    """当场办结 (H2 [24]): what was answered; the two records of [27] are asked when the matter is not one's own.
+
+    What belongs to a unit outside names it, or how one searched for it ([55]). A consultation also says what was explained
+    and how it was taken, as `Answer` does ([56]).
+    """
+
+    answer: str = ""
+    ending: Ending = Ending.SOLVED
+    way: str = ""
+    asked_whom: str = ""
+    asked_answer: str = ""
+    unit: str = ""
+    unit_phone: str = ""
+    search_route: str = ""
+    understood: bool | None = None
     reaction: str = ""
     escalate_to: str = ""
     points: tuple[str, ...] = ()

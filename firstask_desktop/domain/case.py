@@ -131,6 +131,8 @@ class Case:
     answer_way: str = ""
     answered_by: str = ""
     understood: bool = True
+    satisfied: str = ""
+    written: bool = False
     reaction: str = ""
 
     callback_needed: bool = False

@@ -19,6 +19,7 @@ from firstask_desktop.domain.answering import (
     Decline,
     Found,
     Materials,
+    OnSpot,
     OutsideTold,
     Preparation,
     Prepared,
@@ -26,7 +27,7 @@ from firstask_desktop.domain.answering import (
     Settlement,
     ToReach,
 )
-from firstask_desktop.domain.states import AcceptedHow, Ending, TargetKind, Verdict
+from firstask_desktop.domain.states import AcceptedHow, TargetKind, Verdict
 from firstask_desktop.domain.values import dataclass
 
 __all__ = [
@@ -121,24 +122,6 @@ class Registration:
     involved: str = ""
     quoted: tuple[str, ...] = ()
     separate_anyway: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnSpot:
-    """当场办结 (H2 [24]): what was answered; the two records of [27] are asked when the matter is not one's own."""
-
-    answer: str = ""
-    ending: Ending = Ending.SOLVED
-    way: str = ""
-    asked_whom: str = ""
-    asked_answer: str = ""
-    understood: bool = True
-    reaction: str = ""
-    escalate_to: str = ""
-    points: tuple[str, ...] = ()
-    satisfied: str = ""
-    written: bool = False
-    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ class PaperKind(StrEnum):
     """The slips a case can leave on the counter, in the order they are offered."""
 
     RECEIPT = "receipt"
+    WRITTEN = "written"
     MATERIALS = "materials"
     DECLINED = "declined"
     HAND_OVER = "hand_over"

@@ -130,6 +130,13 @@ class External:
     updated: date | None = None
     active: bool = True
 
+    def stale(self, today: date, months: int) -> bool:
+        """Whether nobody checked it for longer than `months`, or ever: address and number may have changed ([55])."""
+        if self.updated is None:
+            return True
+        whole = (today.year - self.updated.year) * 12 + today.month - self.updated.month
+        return (whole, today.day) > (months, self.updated.day)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:

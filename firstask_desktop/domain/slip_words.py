@@ -6,6 +6,7 @@ from firstask_desktop.domain.papers import PaperKind
 
 SLIP_FORMATS: Mapping[str, PaperKind] = {
     "slip-receipt": PaperKind.RECEIPT,
+    "slip-written": PaperKind.WRITTEN,
     "slip-materials": PaperKind.MATERIALS,
     "slip-declined": PaperKind.DECLINED,
     "slip-guide": PaperKind.HAND_OVER,
@@ -97,8 +98,16 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
         "way_gone": "经过（逐条）",
     },
     PaperKind.RECEIPT: {},
+    PaperKind.WRITTEN: {
+        "about": "事项名称",
+        "card": "知识卡要点（逐条）",
+        "rule": "办理规定",
+        "procedure": "程序",
+        "basis": "依据",
+        "bring": "要带的材料（逐条）",
+    },
 }
-LISTS = frozenset({"missing", "received", "urged", "pauses", "way_gone"})
+LISTS = frozenset({"missing", "received", "urged", "pauses", "way_gone", "card", "bring"})
 """Values that are lines, for numbered lists."""
 
 

@@ -14,7 +14,7 @@ from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import Duty, Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
-from firstask_desktop.services import asking_for, ending, following, handing, reaching
+from firstask_desktop.services import asking_for, ending, following, handing, outside, reaching
 from firstask_desktop.services.emergencies import emergency
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.misplaced import telephone_in
@@ -43,7 +43,7 @@ MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
     Action.CONSULT: reaching.asking,
     Action.CONSULTED: reaching.found,
     Action.ASK: reaching.ask,
-    Action.OUTSIDE: reaching.outside,
+    Action.OUTSIDE: outside.outside,
     Action.AWAIT: reaching.wait,
     Action.RESUME: reaching.resume,
     Action.PROGRESS: following.progress,

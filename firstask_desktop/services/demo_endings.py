@@ -1,10 +1,13 @@
 """How a case of the demonstration ends: settled, answered, called back, and now and then done again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import Answer, Callback, ComplaintForm, Progress, Reasoned, Settlement, Visit
+from firstask_desktop.domain.consultation import CONSULTATION, SATISFACTION, UNSAID, points_of
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import CallbackResult, Ending, State
@@ -51,8 +54,18 @@ def answered(stage: Stage, part: Part, ending: Ending = Ending.SOLVED) -> Script
     if stage.chance(0.2):
         ending = Ending.CLEAR_ANSWER
     said = Answer(ending=ending, text=part.story.answer, way=way, at=stage.now, reaction="接受")
-    stage.do(part.first, Action.ANSWER, part, said)
+    stage.do(part.first, Action.ANSWER, part, replace(said, **introduced(stage, part)))
     yield from called_back(stage, part)
+
+
+def introduced(stage: Stage, part: Part) -> dict[str, Any]:
+    """What a consultation ends with: the points of the card, understood, and what the requester thought of it ([56])."""
+    if part.story.kind != CONSULTATION:
+        return {}
+    thought = stage.rng.choices(SATISFACTION[:2], (5, 2))[0] if stage.chance(0.9) else UNSAID
+    return {
+        "points": points_of(part.matter.answer), "understood": True, "satisfied": thought, "written": stage.chance(0.3),
+    }  # fmt: skip
 
 
 def called_back(stage: Stage, part: Part) -> Script:

@@ -27,7 +27,7 @@ from firstask_desktop.domain.commands import (
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import External, Person
 from firstask_desktop.domain.states import AcceptedHow, AttemptResult, Ending, State, TargetKind, Verdict
-from firstask_desktop.services.demo_endings import answered, called_back, work
+from firstask_desktop.services.demo_endings import answered, called_back, introduced, work
 from firstask_desktop.services.demo_stage import Part, Stage
 from firstask_desktop.services.handing import told_sentence
 
@@ -37,7 +37,7 @@ Script = Iterator[datetime]
 def on_spot(stage: Stage, part: Part) -> Script:
     """Answered while the requester waits; what is another department's was asked there first ([27])."""
     mine = part.matter.department == part.first.department
-    spot = OnSpot(answer=part.story.answer, ending=Ending.SOLVED)
+    spot = OnSpot(answer=part.story.answer, ending=Ending.SOLVED, **introduced(stage, part))
     if not mine:
         whom = stage.cast.owner(part.matter, part.first).name
         spot = replace(spot, asked_whom=whom, asked_answer=part.story.progress[0])

@@ -4,22 +4,25 @@ from dataclasses import replace
 
 from firstask_desktop.domain.case import Complaint, Doubt, Entry, Hop
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
+from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.phrases import not_an_answer
 from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
+from firstask_desktop.services.consulting import explain_again, introduced
+from firstask_desktop.services.outside import outside_on_spot
 from firstask_desktop.services.reacting import CLAUSE, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
 CANCELLED = "取消"
-CONSULTATION = "咨询"
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
-DISSATISFIED = "不满意"
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
 UNCLEAR = "（没有弄清就答复了）"
+_RECORDS = frozenset({EntryKind.ASKED, EntryKind.OUTSIDE})
+_FOUND = frozenset({EntryKind.CONSULTED, EntryKind.FOUND_OUT, EntryKind.RULED})
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
 
@@ -29,11 +32,12 @@ def on_spot(step: Step, command: OnSpot) -> None:
         _asked(step, command)
     text = _answer_text(step, "answer", command.answer, command.quoted)
     way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
+    outside_on_spot(step, command, text)
     _not_mine(step)
     _asked_what_they_think(step, command)
-    _introduced(step, command)
-    if not command.understood:
-        _explain_again(step, text, way)
+    introduced(step, command, way)
+    if command.understood is False:
+        explain_again(step, text, way)
         return
     reacted(step, command.reaction, command.escalate_to)
     minutes = int((step.now - step.case.contact_at).total_seconds() // 60) if step.case.contact_at else 0
@@ -71,10 +75,10 @@ def answer(step: Step, command: Answer) -> None:
     at = step.past(command.at, "at", step.case.contact_at)
     _not_mine(step)
     _prepared(step, text)
-    _introduced(step, command)
+    introduced(step, command, one_line(command.way))
     _asked_what_they_think(step, command)
-    if not command.understood:
-        _explain_again(step, text, command.way)
+    if command.understood is False:
+        explain_again(step, text, command.way)
         return
     reacted(step, command.reaction, command.escalate_to)
     step.change(understood=True)
@@ -103,7 +107,7 @@ def _asked_what_they_think(step: Step, command: Answer | OnSpot) -> None:
     """What could not be done as asked was explained, and the requester said what they think of it ([83])."""
     plain = step.case.kind == CONSULTATION or step.case.stage == BEFORE_STAY or step.case.state is State.OUTSIDE_TOLD
     refused = command.ending is Ending.CLEAR_ANSWER and not plain
-    if refused and command.understood and not command.reaction:
+    if refused and command.understood is not False and not command.reaction:
         raise Refused(
             "没有照要求解决的，请记下客户意见：接受、不接受或要求上报", code="reaction", field="reaction",
             clause=CLAUSE,
@@ -122,31 +126,6 @@ def _cleared_up(step: Step) -> None:
         step.change(broken_promises=step.case.broken_promises + 1)
 
 
-def _explain_again(step: Step, text: str, way: str) -> None:
-    """未听明白 ends nothing: it is explained a second time, by the same or by another person ([56])."""
-    step.change(understood=False, noticed_at=step.now, next_follow_at=step.now)
-    step.note(EntryKind.NOTICE, f"已解释，客户未听明白，须再次解释或换人解释：{text}", way=one_line(way))
-
-
-def _introduced(step: Step, command: Answer | OnSpot) -> None:
-    """What was explained of the knowledge card, and what the requester thought of it ([56]).
-
-    Who is dissatisfied is called back by somebody else, whatever the kind of the matter.
-    """
-    if command.satisfied and command.satisfied not in RATINGS:
-        raise Refused(f"评价「{command.satisfied}」不在列表中", code="satisfied", field="satisfied", clause="B6 [56]")
-    points = [clean(point) for point in command.points if clean(point)]
-    said = [
-        f"已介绍：{'；'.join(points)}" if points else "",
-        f"客户表示{command.satisfied}" if command.satisfied else "",
-        "已给书面资料" if command.written else "",
-    ]
-    if command.satisfied == DISSATISFIED:
-        step.change(callback_needed=True)
-    if any(said):
-        step.note(EntryKind.NOTICE, "。".join(filter(None, said)))
-
-
 def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> str:
     text = step.staff_text(field, text, quoted)
     wrong = not_an_answer(text)
@@ -156,18 +135,30 @@ def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> 
 
 
 def _not_mine(step: Step) -> None:
-    """ "Not my duty" never ends a case by itself: it needs 代为问清, 联系部门 or a unit that was named ([27] [84])."""
+    """ "Not my duty" never ends a case by itself: it needs 代为问清, 联系部门 or a unit that was named ([27] [84]).
+
+    Whose duty it is must also be known, or somebody asked, before the matter can end ([54]).
+    """
     case = step.case
-    if case.verdict not in NOT_MINE or case.state is State.OUTSIDE_TOLD:
+    unknown = case.verdict is Verdict.UNKNOWN
+    if not (unknown or case.verdict in NOT_MINE) or case.state is State.OUTSIDE_TOLD:
         return
-    if case.verdict is not Verdict.OUTSIDE and any(h.accepted_at for h in step.entry.store.of_case(Hop, case.id)):
+    signed = any(hop.accepted_at for hop in step.entry.store.of_case(Hop, case.id))
+    if signed and case.verdict is not Verdict.OUTSIDE:
         return
-    entries = step.entry.store.of_case(Entry, case.id)
-    if any(entry.kind in (EntryKind.ASKED, EntryKind.OUTSIDE) for entry in entries):
+    records = _RECORDS | _FOUND if unknown else _RECORDS
+    if any(entry.kind in records for entry in step.entry.store.of_case(Entry, case.id)):
         return
+    if unknown:
+        raise Refused(
+            "还不明由谁办：请先「代为问清」「请示」或「联系部门」转办到人，不得以非本职为由结束（M4.8）",
+            code="not_known", field="verdict", clause="B4 [54]",
+        )  # fmt: skip
+    outside = case.verdict is Verdict.OUTSIDE
+    other = "或写明告知了哪个单位、电话" if outside else "或「联系部门」转办到人"
     raise Refused(
-        "不得以非本职为由结束：请先「代为问清」（问了谁、何时、答复）或「联系部门」转办到人", code="not_mine",
-        field="verdict", clause="M4.8 [27]",
+        f"不得以非本职为由结束：请先「代为问清」（问了谁、何时、答复），{other}",
+        code="told_nobody" if outside else "not_mine", field="verdict", clause="M4.8 [27]",
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.people import (
     Centre,
     Choice,
@@ -185,6 +186,11 @@ class House:
     def externals(self) -> list[External]:
         """Units outside the house ([55])."""
         return [row for row in self._office.all(External).values() if row.active]
+
+    def may_have_changed(self, unit: External) -> bool:
+        """Whether a unit outside was checked too long ago for its number to be given without a word ([55])."""
+        today = local(self._office.clock.now(), self._office.zone).date()
+        return unit.stale(today, self._office.limit("external_age_months") or 12)
 
     def limit(self, key: str) -> int:
         """One number of the limits."""

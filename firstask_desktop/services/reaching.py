@@ -10,7 +10,6 @@ from firstask_desktop.domain.commands import (
     AttemptMade,
     Await,
     Found,
-    OutsideTold,
     Resume,
     ToReach,
 )
@@ -18,7 +17,7 @@ from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.desk_life import MaterialList
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Matter, Person
-from firstask_desktop.domain.states import AttemptResult, EntryKind, State, Verdict
+from firstask_desktop.domain.states import AttemptResult, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
 from firstask_desktop.services.reacting import reacted
@@ -137,17 +136,6 @@ def ask(step: Step, command: AskedOnBehalf) -> None:
     step.note(
         EntryKind.ASKED, answer, way=one_line(command.whom), happened_at=step.past(command.at, "at")
     )  # fmt: skip
-
-
-def outside(step: Step, command: OutsideTold) -> None:
-    """单位外·已告知: which unit and phone were told, or how one searched ([55]); it still ends with an answer."""
-    unit = one_line(command.unit)
-    if not unit and not clean(command.search_route):
-        raise Refused("请填写告知的单位，或已查询的途径", code="unit", field="unit", clause="B5 [55]")
-    explanation = step.staff_text("explanation", command.explanation, command.quoted)
-    told = f"{unit} {one_line(command.phone)}".strip() or f"已查询：{clean(command.search_route)}"
-    step.to(State.OUTSIDE_TOLD, verdict=Verdict.OUTSIDE, noticed_at=step.now, told_text=told)
-    step.note(EntryKind.OUTSIDE, f"{told}；{explanation}")
 
 
 def wait(step: Step, command: Await) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.consultation import points_of
 from firstask_desktop.domain.contacts import mask_phone
 from firstask_desktop.domain.desk_life import Declined, MaterialList
 from firstask_desktop.domain.moments import span
@@ -51,6 +52,14 @@ class SlipValues:
             "centre_phone": centre.phone, "centre_address": centre.address,
             "supervision_phone": centre.supervision_phone or centre.phone,
             "printed_at": minute(self._office.clock.now()), "printed_by": by,
+        }  # fmt: skip
+
+    def written(self, case: Case) -> Values:
+        """《咨询书面资料》: the card and the rules of the matter asked about ([56])."""
+        matter = self._office.get(Matter, case.matter) or Matter()
+        return {
+            "about": matter.name, "card": points_of(matter.answer), "rule": matter.rule, "procedure": matter.procedure,
+            "basis": matter.basis, "bring": matter.materials,
         }  # fmt: skip
 
     def materials(self, row: MaterialList) -> Values:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.case import Case, Hop
+from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Declined, MaterialList
 from firstask_desktop.domain.papers import Paper
 from firstask_desktop.domain.slip_words import SLIP_FORMATS
@@ -35,8 +36,8 @@ class Slips:
         """Every sheet that has something to say about this case; the receipt first. `by` prints it."""
         case = self._case(case_id)
         makers: tuple[tuple[Callable[[Case], Sheets], bool], ...] = (
-            (self._materials, False), (self._declined, False), (self._hand_over, True), (self._urging, True),
-            (self._record, True),
+            (self._written, False), (self._materials, False), (self._declined, False), (self._hand_over, True),
+            (self._urging, True), (self._record, True),
         )  # fmt: skip
         made = (
             self._paper(self._format(key), case, own, by, inside=inside)
@@ -48,11 +49,16 @@ class Slips:
     def laid_out(self, fmt: "RecordFormat", case_id: str, by: str) -> Paper:
         """The sheet that this format makes of a case, whether or not the case offers it: for who edits the format."""
         case = self._case(case_id)
-        for make in (self._materials, self._declined, self._hand_over, self._urging, self._record):
+        for make in (self._written, self._materials, self._declined, self._hand_over, self._urging, self._record):
             for key, own in make(case):
                 if SLIP_FORMATS[key] is SLIP_FORMATS[fmt.key]:
                     return self._paper(fmt, case, own, by, inside=True)
         return self._paper(fmt, case, {}, by, inside=True)
+
+    def _written(self, case: Case) -> Sheets:
+        """《咨询书面资料》: what was answered and what the catalogue says of it, to take home ([56])."""
+        if case.kind == CONSULTATION and case.answer:
+            yield "slip-written", self._values.written(case)
 
     def _materials(self, case: Case) -> Sheets:
         """《一次性告知单》, the newest first ([51])."""

@@ -35,6 +35,11 @@ def add_said(database: SqliteDatabase) -> None:
     _add_indexes(database, Entry)
 
 
+def add_consultation(database: SqliteDatabase) -> None:
+    """What a requester thought of an answer and whether they took it home in writing ([56])."""
+    _add_columns(database, Case)
+
+
 def _add_columns(database: SqliteDatabase, record: type) -> None:
     """The columns a record has gained since the file was begun, empty in every old row."""
     table = TABLES[record]
@@ -60,7 +65,10 @@ def add_restarts(database: SqliteDatabase) -> None:
     _add_indexes(database, Case)
 
 
-STEPS: tuple[Step, ...] = (create_everything, add_imports, add_attachments, add_said, add_restarts)
+STEPS: tuple[Step, ...] = (
+    *(create_everything, add_imports, add_attachments, add_said, add_restarts),
+    add_consultation,
+)
 """Step n takes a file from version n to n + 1."""
 
 

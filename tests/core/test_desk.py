@@ -136,7 +136,8 @@ def test_every_scene_opens_with_posts_people_can_hold_and_matters_with_limits(
     case = registered(opened, stage="在店" if scene == "hotel" else "", verdict=Verdict.OWN_POST)
     done = opened.cases.perform(
         Action.ANSWER, case.id,
-        Answer(ending=Ending.SOLVED, text="外机由厂家保养好，附上厂家电话", way="电话", at=clock.now()),
+        Answer(ending=Ending.SOLVED, text="外机由厂家保养好，附上厂家电话", way="电话", at=clock.now(), understood=True,
+               satisfied="满意"),
     )  # fmt: skip
     assert done.state in (State.CLOSED, State.ANSWERED)
     opened.close()

@@ -1,21 +1,22 @@
 """答复 and 当场办结: a case ends only as solved or clearly answered, in words fit for the requester (M4.1 [65], [58])."""
 
-import re
-
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.commands import Answer, OnSpot
+from firstask_desktop.domain.consultation import CONSULTATION, SATISFACTION, points_of
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import NOT_MINE, Ending, State
+from firstask_desktop.domain.states import Ending, State, Verdict
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.editors import NOW
 from ui.dialogs.explaining import ExplainRow
-from ui.dialogs.people_box import WhomBox, everybody, leading
+from ui.dialogs.people_box import UnitBox, WhomBox, everybody, leading
+from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
 from ui.theme import Tone
+from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
@@ -27,14 +28,7 @@ WAYS = ("当面", "电话", "书面", "短信", "微信")
 BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
 UNCLEAR = "find_out"
 LONGEST_OFFER = 160
-CONSULTATION = "咨询"
-SATISFIED = ("满意", "基本满意", "不满意")
-SENTENCE = re.compile(r"[。；;\n]+")
-
-
-def points_of(answer: str) -> tuple[str, ...]:
-    """The knowledge card sentence by sentence, as they are explained ([56])."""
-    return tuple(dict.fromkeys(part.strip() for part in SENTENCE.split(answer) if part.strip()))[:9]
+UNDERSTOOD, NOT_UNDERSTOOD = "yes", "no"
 
 
 class AnsweringDialog(CaseDialog):
@@ -82,18 +76,24 @@ class AnsweringDialog(CaseDialog):
             self.add_widget(notice)
 
     def _make_understood(self) -> None:
-        self.understood = QCheckBox(self.tr("客户听明白了(&T)"))
-        self.understood.setAccessibleName(self.tr("客户听明白了"))
-        self.understood.setChecked(self.file.case.understood)
-        self.understood.setMinimumHeight(33)
-        self.add(Field(self.tr("听明白"), self.understood, name="understood"))
+        """Whether it was understood: nobody's answer until somebody asked ([56])."""
+        words = (Choice(UNDERSTOOD, self.tr("听明白"), "t"), Choice(NOT_UNDERSTOOD, self.tr("未听明白"), "w"))
+        self.understood = ChoiceRow(self.tr("是否听明白"), words)
+        hint = self.tr("未听明白的不结束：再解释一次，或换人解释。")
+        asked = self.file.case.kind == CONSULTATION
+        self.add(Field(self.tr("听明白"), self.understood, name="understood", hint=hint if asked else ""))
+        self.understood.chosen.connect(self._heard)
+
+    def heard(self) -> bool | None:
+        """Whether it was understood; None while nobody was asked."""
+        return self.understood.value() == UNDERSTOOD if self.understood.value() else None
 
     def _make_consultation(self) -> None:
         """The points of the card, whether the requester was satisfied, whether something written went along."""
         matter = self.file.matter
         self.points = TickList(self.tr("介绍要点"), points_of(matter.answer if matter else ""))
-        self.satisfied = ChoiceRow(self.tr("是否满意"), [Choice(word, word) for word in SATISFIED])
-        self.written = QCheckBox(self.tr("已给书面资料(&W)"))
+        self.satisfied = ChoiceRow(self.tr("是否满意"), [Choice(word, word) for word in SATISFACTION])
+        self.written = QCheckBox(self.tr("要书面资料，随后打印(&W)"))
         self.written.setAccessibleName(self.tr("书面资料"))
         self.written.setMinimumHeight(33)
         hint = self.tr("按数字键勾已介绍的，0 全勾。")
@@ -105,6 +105,14 @@ class AnsweringDialog(CaseDialog):
         consulting = self.file.case.kind == CONSULTATION
         for field in asked:
             field.setVisible(consulting and (field.editor is not self.points or bool(self.points.words)))
+
+    def _heard(self) -> None:
+        """Whoever did not understand is not asked how satisfied they are."""
+        asked = self.file.case.kind == CONSULTATION and self.heard() is not False
+        self.fields["satisfied"].setVisible(asked)
+        if not asked:
+            self.satisfied.set_value("")
+        self.fit_soon()
 
     def _make_reaction(self) -> None:
         """What the requester thinks of it; who does not accept it must be heard by somebody above ([83])."""
@@ -122,9 +130,10 @@ class AnsweringDialog(CaseDialog):
         self.fit_soon()
 
     def draft_restored(self) -> None:
-        """The escalation follows the reaction, the templates the ending."""
+        """The escalation follows the reaction, the templates the ending, the satisfaction what was understood."""
         self._reacted()
         self._ended()
+        self._heard()
 
     def _insert(self, label: str) -> None:
         self.text.insert(self._texts[label])
@@ -153,7 +162,7 @@ class AnswerDialog(AnsweringDialog):
             text=self.text.value(),
             way=self.way.value(),
             at=self.wall.now() if self.at.row.value() == NOW else moment(self.at, "at"),
-            understood=self.understood.isChecked(),
+            understood=self.heard(),
             reaction=self.reaction.value(),
             escalate_to=self.escalate.value(),
             points=self.points.ticked(),
@@ -194,7 +203,21 @@ class OnSpotDialog(AnsweringDialog):
         whom = self.add(Field(self.tr("问了谁"), self.asked, name="asked_whom", hint=hint))
         said = self.add(Field(self.tr("对方答复"), self.asked_answer, name="asked_answer"))
         for field in (whom, said):
-            field.setVisible(self.file.case.verdict in NOT_MINE)
+            field.setVisible(self.file.case.verdict is not Verdict.OWN_POST)
+        self._make_outside()
+
+    def _make_outside(self) -> None:
+        """A unit outside the house is named with its number, or how one searched for it ([55])."""
+        self.unit = UnitBox(self.tr("办理单位"), self.desk)
+        self.unit_phone = LineBox(self.tr("单位电话"), "", 40)
+        self.route = ReasonBox(self.tr("已查询途径"), [one.text for one in self.desk.house.choices("search_route")])
+        self.unit.told.connect(self.unit_phone.set_value)
+        for name, label, editor in (
+            ("unit", self.tr("办理单位"), self.unit),
+            ("unit_phone", self.tr("单位电话"), self.unit_phone),
+            ("search_route", self.tr("已查询途径"), self.route),
+        ):
+            self.add(Field(label, editor, name=name)).setVisible(self.file.case.verdict is Verdict.OUTSIDE)
 
     def value(self) -> OnSpot:
         """The command."""
@@ -204,7 +227,10 @@ class OnSpotDialog(AnsweringDialog):
             way=self.way.value(),
             asked_whom=self.asked.text().strip(),
             asked_answer=self.asked_answer.value(),
-            understood=self.understood.isChecked(),
+            unit=self.unit.value(),
+            unit_phone=self.unit_phone.value(),
+            search_route=self.route.value(),
+            understood=self.heard(),
             reaction=self.reaction.value(),
             escalate_to=self.escalate.value(),
             points=self.points.ticked(),

@@ -31,7 +31,9 @@ SAME_FIELD = {"told_limit": "told"}
 
 
 REMEDIES = {
-    "not_mine": (Action.ASK, Action.HAND_OFF, Action.OUTSIDE),
+    "not_mine": (Action.ASK, Action.HAND_OFF),
+    "told_nobody": (Action.ASK, Action.OUTSIDE),
+    "not_known": (Action.ASK, Action.CONSULT, Action.HAND_OFF),
     "broken_link": (Action.URGE, Action.RECALL),
     "level": (Action.FORM,),
     "involved": (Action.FORM,),

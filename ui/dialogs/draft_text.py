@@ -13,13 +13,17 @@ from ui.dialogs.staff_box import StaffBox
 from ui.dialogs.target_picker import TargetPicker
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.consult_box import ConsultBox
 from ui.widgets.material_row import MaterialRow
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.several import SeveralBox
 from ui.widgets.ticks import TickList
 
 AT = "@"
-PLAIN = (LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker, TickList, MaterialRow, SeveralBox)
+PLAIN = (
+    *(LineBox, TextBox, ChoiceRow, StaffBox, ReasonBox, UnitBox, TargetPicker, TickList, MaterialRow, SeveralBox),
+    ConsultBox,
+)
 """Editors whose `value()` is the text that `set_value` takes."""
 
 

@@ -159,8 +159,7 @@ class EditorMaker:
         return box
 
     def _unit(self, label: str) -> QWidget:
-        house = self._desk.house
-        return UnitBox(label, house.externals(), self._wall.now().date(), house.limit("external_age_months"))
+        return UnitBox(label, self._desk)
 
     def _case(self, label: str) -> QWidget:
         return CaseBox(label, self._desk, self._file.case.id)

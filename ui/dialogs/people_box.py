@@ -1,7 +1,6 @@
 """Picking a person, somebody to ask, a unit outside the house or another case."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,8 +10,6 @@ from firstask_desktop.domain.people import External, Person
 from firstask_desktop.domain.states import Role
 from ui.widgets.labels import plain
 from ui.widgets.suggest import Suggest, Suggestion
-
-MONTH_DAYS = 30.44
 
 
 def suggested(desk: Desk, person: Person) -> Suggestion:
@@ -49,23 +46,20 @@ class WhomBox(Suggest):
 
 
 class UnitBox(QWidget):
-    """`UnitBox(name, units, today, stale_months)`: a unit outside the house ([55]) with its address below.
+    """`UnitBox(name, desk)`: a unit outside the house ([55]) with its address below, as the directory has it now.
 
-    `told(phone)` when a unit is picked. An entry nobody checked for `stale_months` says 号码可能已变.
+    `told(phone)` when a unit is picked. An entry nobody checked for too long says 号码可能已变; a unit that is not in
+    the directory says so, for then one has to tell how it was found.
     """
 
     edited = Signal()
     told = Signal(str)
 
-    def __init__(
-        self, name: str, units: Sequence[External], today: date, stale_months: int, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._units = {unit.id: unit for unit in units}
-        self._today, self._stale = today, stale_months
+        self._desk = desk
         self.setAccessibleName(name)
-        shown = [Suggestion(unit.id, unit.name, unit.phone, " ".join(unit.keywords)) for unit in units]
-        self.box = Suggest(name, shown, self.tr("名称或职能，如：供水、户籍；通讯录里没有的可直接写"))
+        self.box = Suggest(name, (), self.tr("名称或职能，如：供水、户籍；通讯录里没有的可直接写"), self._find)
         self.about = plain("", "small", wrap=True)
         self.setFocusProxy(self.box)
         rows = QVBoxLayout(self)
@@ -86,19 +80,33 @@ class UnitBox(QWidget):
         self.box.setText(value)
         self._describe()
 
-    def _picked(self, unit_id: str) -> None:
+    def unit(self) -> External | None:
+        """The unit of the directory that stands there."""
+        named = self.value()
+        return next((unit for unit in self._desk.house.externals() if unit.name == named), None)
+
+    def _find(self, typed: str) -> Sequence[Suggestion]:
+        units = self._desk.house.externals()
+        shown = [Suggestion(unit.id, unit.name, unit.phone, " ".join(unit.keywords)) for unit in units]
+        return [one for one in shown if one.answers(typed)]
+
+    def _picked(self, _unit_id: str) -> None:
         self._describe()
-        self.told.emit(self._units[unit_id].phone)
+        unit = self.unit()
+        self.told.emit(unit.phone if unit else "")
 
     def _typed(self) -> None:
         self._describe()
         self.edited.emit()
 
     def _describe(self) -> None:
-        unit = self._units.get(self.box.value())
+        unit = self.unit()
         parts = [unit.address, unit.hours] if unit else []
-        if unit and unit.updated and (self._today - unit.updated).days > self._stale * MONTH_DAYS:
-            parts.append(self.tr("%1 核对，号码可能已变").replace("%1", f"{unit.updated:%Y-%m-%d}"))
+        if unit and self._desk.house.may_have_changed(unit):
+            checked = f"{unit.updated:%Y-%m-%d}" if unit.updated else self.tr("从未")
+            parts.append(self.tr("%1 核对，号码可能已变").replace("%1", checked))
+        elif unit is None and self.value():
+            parts.append(self.tr("通讯录里没有，请写明怎样查到的"))
         self.about.setText(" · ".join(part for part in parts if part))
         self.about.setVisible(bool(self.about.text()))
 

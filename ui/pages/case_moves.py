@@ -1,6 +1,6 @@
 """The moves a person can make with a case now, as buttons that name their keys."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent
@@ -81,8 +81,8 @@ class MovesPanel(Panel):
         self.body.addLayout(self._rows)
         self.body.addStretch(1)
 
-    def show_moves(self, moves: Iterable[Move], *, elsewhere: bool = False, at_once: bool = False) -> None:
-        """Offer these; somebody else's duty is handed on before anything else, a 即办 matter is done `at_once` ([78])."""
+    def show_moves(self, moves: Iterable[Move], ways: Sequence[Action] = ()) -> None:
+        """Offer these; `ways` are what the verdict asks for now, before everything else ([27] [54] [55] [78])."""
         self.moves = tuple(moves)
         for widget in self._made:
             widget.hide()
@@ -90,13 +90,10 @@ class MovesPanel(Panel):
         self._made = []
         often = [move for move in self.moves if move.action not in RARE and move.key]
         rare = [move for move in self.moves if move not in often]
-        ahead = sorted((move for move in often if not move.stays), key=_rank)
-        if elsewhere:
-            ahead.sort(key=_not_handing_on)
-        elif at_once:
-            ahead.sort(key=_not_at_once)
+        forward = [move for way in ways for move in often if move.action is way]
+        ahead = forward + sorted((move for move in often if not move.stays and move not in forward), key=_rank)
         self._group(self.tr("下一步"), ahead, primary=True)
-        self._group(self.tr("记一笔"), [move for move in often if move.stays])
+        self._group(self.tr("记一笔"), [move for move in often if move not in ahead])
         if rare:
             self._offer_rare(rare)
         if not self.moves:
@@ -160,11 +157,3 @@ class MovesPanel(Panel):
 
 def _rank(move: Move) -> int:
     return FIRST.index(move.action) if move.action in FIRST else len(FIRST)
-
-
-def _not_at_once(move: Move) -> bool:
-    return move.action is not Action.ON_SPOT
-
-
-def _not_handing_on(move: Move) -> bool:
-    return move.action is not Action.HAND_OFF

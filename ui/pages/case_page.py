@@ -8,7 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action, Move
 from firstask_desktop.domain.papers import PaperKind
-from firstask_desktop.domain.states import NOT_MINE, EntryKind, State, Verdict
+from firstask_desktop.domain.states import EntryKind, State, Verdict
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -32,6 +32,13 @@ SPLITTER = "case"
 COMPLETE_KEY = "0"
 HANDED_OUT = {EntryKind.MATERIALS: PaperKind.MATERIALS, EntryKind.DECLINED: PaperKind.DECLINED}
 """What is handed to the requester as soon as it was written."""
+WAYS = {
+    Verdict.OWN_DEPARTMENT: (Action.HAND_OFF, Action.ASK),
+    Verdict.OTHER_DEPARTMENT: (Action.HAND_OFF, Action.ASK),
+    Verdict.OUTSIDE: (Action.OUTSIDE, Action.ASK),
+    Verdict.UNKNOWN: (Action.CONSULT, Action.ASK, Action.HAND_OFF),
+}
+"""职责判定 decides the way: the moves that lead on with what is not one's own, the nearest first ([27] [54] [55])."""
 
 
 class CasePage(QWidget):
@@ -132,9 +139,7 @@ class CasePage(QWidget):
         self.chain.set_chain(first_hand(file), chain_steps(file))
         self.timeline.set_entries([timeline_entry(line) for line in file.timeline])
         self.passed.set_aside(self.tr("共 %1 条").replace("%1", str(len(file.timeline))))
-        elsewhere = file.case.verdict in NOT_MINE and file.case.state is State.ACCEPTED
-        at_once = bool(file.matter and file.matter.instant) and file.case.verdict is Verdict.OWN_POST
-        self.moves.show_moves(_offered(file), elsewhere=elsewhere, at_once=at_once)
+        self.moves.show_moves(_offered(file), _ways(file))
         places = [place for place, line in enumerate(file.timeline) if line.id == before]
         if places:
             self.timeline.setCurrentIndex(self.timeline.model().index(places[0], 0))
@@ -161,13 +166,15 @@ class CasePage(QWidget):
         if self.file is not None and self.file.case.id == case.id:
             self.timeline.setCurrentIndex(self.timeline.model().index(len(self.file.timeline) - 1, 0))
             self.timeline.scrollToBottom()
-            self._hand_out(self.file.timeline[-1].entry.kind)
+            kind = self.file.timeline[-1].entry.kind
+            written = self.file.case.written and kind in (EntryKind.ANSWERED, EntryKind.CLOSED)
+            self._hand_out(PaperKind.WRITTEN if written else HANDED_OUT.get(kind))
 
-    def _hand_out(self, kind: EntryKind) -> None:
-        """A notice or refusal that was just written is on paper at once: the requester stands there ([51] [52])."""
-        if self.file is not None and kind in HANDED_OUT:
+    def _hand_out(self, kind: PaperKind | None) -> None:
+        """What was just written for the requester, who stands there, is on paper at once ([51] [52] [56])."""
+        if self.file is not None and kind is not None:
             sheets = CasePapersDialog(self._desk, self._prompts, self.file.case.id, self)
-            sheets.choose(HANDED_OUT[kind])
+            sheets.choose(kind)
             sheets.open()
 
     def _may(self, action: Action) -> bool:
@@ -196,6 +203,14 @@ class CasePage(QWidget):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+
+def _ways(file: CaseFile) -> tuple[Action, ...]:
+    """What the verdict asks for while nobody works on it yet; what can be done at once is done at once ([78])."""
+    if file.case.state is not State.ACCEPTED:
+        return ()
+    at_once = bool(file.matter and file.matter.instant) and file.case.verdict is Verdict.OWN_POST
+    return (Action.ON_SPOT,) if at_once else WAYS.get(file.case.verdict, ())
 
 
 def _offered(file: CaseFile) -> list[Move]:

@@ -18,6 +18,7 @@ class Way(StrEnum):
     ON_SPOT = "on_spot"
     HAND_OFF = "hand_off"
     JOIN = "join"
+    CONSULT = "consult"
 
 
 class SaveButtons(QWidget):

@@ -5,16 +5,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.people import Matter
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
-from ui.dialogs.draft_text import kept, put_back
+from ui.dialogs.draft_text import put_back
 from ui.dialogs.people_box import everybody
-from ui.dialogs.promise_box import PromiseBox, WallClock
-from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY, StaffBox
+from ui.dialogs.promise_box import WallClock
+from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY
 from ui.pages.intake_circumstances import LABEL, Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
+from ui.pages.intake_ways import WaysForward
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice
 from ui.widgets.field import Field
@@ -29,6 +31,9 @@ ALIASES = {
     "words_reason": "words",
     "request": "words",
     "told_text": "answer",
+    "understood": "points",
+    "satisfied": "points",
+    "unit_phone": "unit",
     "told_limit": "matter",
     "text": "answer",
     "quoted": "answer",
@@ -129,24 +134,13 @@ class IntakeForm(QWidget):
         self.matter.picked.connect(self._picked)
 
     def _ways_forward(self) -> None:
-        self.verdict = SteppingRow(
-            self.tr("职责判定"), [Choice(one.value, one.word, str(at)) for at, one in enumerate(Verdict, start=1)]
-        )
-        self.asked_whom = LineBox(self.tr("问了谁"), self.tr("代为问清：问了谁"))
-        self.asked_answer = LineBox(self.tr("对方答复"), self.tr("对方怎么答复"))
-        self.promise = PromiseBox(self.tr("承诺时间"), self.desk)
-        said = self.tr("当场答复了什么，或告知客户由谁、何时办")
-        self.answer = StaffBox(self.tr("已答复/告知"), self.desk.house.phrases, said, lines=2)
+        self.ways = WaysForward(self.desk)
+        self.verdict, self.promise, self.answer = self.ways.verdict, self.ways.promise, self.ways.answer
+        self.consult = self.ways.consult
+        self.fields |= self.ways.fields
+        self.rows.addWidget(self.ways)
         QShortcut(QKeySequence(REPLACE_KEY), self).activated.connect(self.answer.replace)
         QShortcut(QKeySequence(BLANK_KEY), self).activated.connect(self.answer.next_blank)
-        self.rows.addWidget(self._add("verdict", self.tr("职责判定"), self.verdict))
-        self.asked = pair(
-            self._add("asked_whom", self.tr("代为问清"), self.asked_whom),
-            self._add("asked_answer", self.tr("答复"), self.asked_answer, 32),
-        )
-        self.rows.addWidget(self.asked)
-        self.rows.addWidget(self._add("promise_at", self.tr("承诺时间"), self.promise))
-        self.rows.addWidget(self._add("answer", self.tr("答复/告知"), self.answer))
         self.verdict.chosen.connect(self.arrange)
 
     def _folded(self) -> None:
@@ -205,13 +199,15 @@ class IntakeForm(QWidget):
         self.matter.hear(self.words.value())
 
     def _picked(self, matter: Matter | None) -> None:
-        """A matter says its kind when none was chosen, and goes on to the verdict."""
+        """A matter says its kind when none was chosen, and goes on to the verdict; an enquiry with a card to its answer."""
         if matter is not None and not self.kind.value():
             self.kind.set_value(matter.kind)
         if matter is not None and matter.urgent:
             self.urgent.setChecked(True)
         self.arrange()
-        self.verdict.setFocus()
+        carded = matter is not None and bool(matter.answer) and self.kind.value() == CONSULTATION
+        known = carded and self.verdict.value() == Verdict.OWN_POST
+        (self.answer if known else self.verdict).setFocus()
 
     def name_room(self) -> None:
         """Call the room what the scene calls it (房号, 单位); asked after the first paint, for a scene is a file."""
@@ -227,9 +223,7 @@ class IntakeForm(QWidget):
         unpicked = bool(self.matter.text()) and not self.matter.value()
         self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value()))
         self.around.arrange(self._facts())
-        asked = ("asked_whom", "asked_answer")
-        said = any(self.fields[name].refusal or kept(self.fields[name].editor) for name in asked)
-        self.asked.setVisible(said)
+        self.ways.arrange(self.channel.value(), self.kind.value(), self.matter.matter())
         folded = not self.fold.isChecked()
         for name in FOLDED:
             self.fields[name].setVisible(not folded)
@@ -261,8 +255,7 @@ class IntakeForm(QWidget):
             return False
         if name in FOLDED:
             self.fold.setChecked(True)
-        if name in ("asked_whom", "asked_answer"):
-            self.asked.show()
+        self.ways.heed(name)
         if name in self.around.fields:
             self.around.show()
         if name in {"uncatalogued_reason", "matter"}:
@@ -285,10 +278,7 @@ class IntakeForm(QWidget):
         self.matter.set_value("")
         self._listening.stop()
         self.matter.hear("")
-        self.promise.outside.hide()
-        self.promise.reason.hide()
-        self.promise.edit.set_quick(self._wall.quick_promises())
-        self.verdict.set_value(Verdict.OWN_POST)
+        self.ways.clear()
         self.fold.setChecked(False)
         self.noted, self.steps = (), ""
         self.arrange()
@@ -304,6 +294,7 @@ class IntakeForm(QWidget):
             "phone": self.phone,
             "late_reason": self.late_reason,
             "instant_missed": self.around.instant,
+            "search_route": self.ways.route,
         }
 
     def forgive(self) -> None:

@@ -11,19 +11,24 @@ from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from ui.pages.intake_buttons import SaveButtons, Way
 from ui.pages.intake_colleague import hire, unlisted
-from ui.pages.intake_emergency import EmergencyNotice, to_ring
-from ui.pages.intake_form import IntakeForm
+from ui.pages.intake_emergency import EmergencyNotice
+from ui.pages.intake_form import ALIASES, IntakeForm
 from ui.pages.intake_misplaced import move_telephone
 from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
 from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
+from ui.pages.intake_told import AGAIN as AGAIN_EXPLAINED
+from ui.pages.intake_told import COPY, OTHER, PRINT, SHOW, tell_saved
 from ui.prompts import Prompts
 from ui.theme import Tone
+from ui.widgets.field import Field
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
 __all__ = ["IntakePanel", "Way"]
 DRAFT_MS = 2000
-PRINT, COPY, SHOW, HIRE = "print", "copy", "show", "hire"
+HIRE = "hire"
+AFTERWARDS = {Way.HAND_OFF: Action.HAND_OFF, Way.CONSULT: Action.CONSULT}
+EXPLAINED = {AGAIN_EXPLAINED: Action.ON_SPOT, OTHER: Action.HAND_OFF}
 
 
 class IntakePanel(Panel):
@@ -45,6 +50,7 @@ class IntakePanel(Panel):
         self._separate = False
         self._way = Way.REGISTER
         self._draft_of = ""
+        self._refused: Field | None = None
         self._lay_out()
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -56,6 +62,7 @@ class IntakePanel(Panel):
         self.form.together.edited.connect(self._names_grew)
         self.requester.acted.connect(self._decide)
         self.told.acted.connect(self._with_slip)
+        self.form.ways.chosen.connect(self._pressed)
         self.change_person()
 
     def _lay_out(self) -> None:
@@ -168,6 +175,8 @@ class IntakePanel(Panel):
             self.form.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._scroll.ensureWidgetVisible(self.form.answer)
             return
+        if way is Way.ON_SPOT and self._to_ask():
+            return
         self.form.forgive()
         try:
             case = self._register(way)
@@ -175,6 +184,15 @@ class IntakePanel(Panel):
             self._refuse(refused)
             return
         self._done(case, way)
+
+    def _to_ask(self) -> bool:
+        """An enquiry that was answered: go to what is still to be ticked and asked, once ([56])."""
+        field = self.form.fields["points"]
+        if field.isHidden() or self.form.consult.complete() or self.form.consult.hasFocus():
+            return False
+        self.form.consult.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(field)
+        return True
 
     def _register(self, way: Way) -> Case:
         form = registration(self.form, separate=self._separate or way is Way.JOIN)
@@ -190,43 +208,36 @@ class IntakePanel(Panel):
             name = unlisted(self.form, refused)
             said = self.tr("员工名单里没有「%1」，是否新增员工？").replace("%1", name)
             self.told.say("", Tone.AMBER, said, [NoticeAction(HIRE, self.tr("新增员工"), "Alt+4")])
-        field = self.form.fields.get(refused.field)
-        if field is not None:
-            self._scroll.ensureWidgetVisible(field)
+        self._refused = self.form.fields[ALIASES.get(refused.field, refused.field)]
+        QTimer.singleShot(0, self, self._show_refusal)
+
+    def _show_refusal(self) -> None:
+        """The sentence under the field is in sight once it has its room."""
+        if self._refused is not None:
+            self._scroll.ensureWidgetVisible(self._refused)
 
     def _done(self, case: Case, way: Way) -> None:
-        """Say the number, empty the form for the next person, and go on with the handoff when one was asked for."""
+        """Say the number, empty the form for the next person, and go on with the move that was asked for."""
         self._last = case.id
         if self._draft_of:
             self.desk.drafts.clear(self._draft_of)
         self._clear()
         self._show_aside()
-        self._tell(case, way)
+        tell_saved(self.told, self.desk, case, way is Way.ON_SPOT)
         self.form.channel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.saved.emit(case.id)
-        if way is Way.HAND_OFF:
-            self._hand_off(case.id)
+        if way in AFTERWARDS:
+            self._go_on(AFTERWARDS[way], case.id)
 
-    def _tell(self, case: Case, way: Way) -> None:
-        when = self.desk.clock.when(case.promise_at) if case.promise_at else ""
-        ring = to_ring(self.desk, case)
-        parts = [self.tr("立即电话 %1").replace("%1", ring) if ring else "", case.state.word]
-        parts.append(self.tr("承诺 %1").replace("%1", when) if when else "")
-        actions = [
-            NoticeAction(PRINT, self.tr("打印回执"), "Ctrl+P"),
-            NoticeAction(COPY, self.tr("复制回执"), "Ctrl+Shift+C"),
-            NoticeAction(SHOW, self.tr("打开"), "Ctrl+O"),
-        ]
-        words = self.tr("当场办结 %1") if way is Way.ON_SPOT else self.tr("已登记 %1")
-        text = " · ".join(part for part in parts if part)
-        self.told.say(text, Tone.RED if ring else Tone.GREEN, words.replace("%1", case.number), actions)
-
-    def _hand_off(self, case_id: str) -> None:
+    def _go_on(self, action: Action, case_id: str) -> None:
+        """Open the move that follows the registration."""
         from ui.dialogs.perform import perform_action
 
-        perform_action(self.window(), self.desk, self._prompts, Action.HAND_OFF, case_id, self._handed)
+        perform_action(self.window(), self.desk, self._prompts, action, case_id, self._handed)
 
-    def _handed(self, *_case: object) -> None:
+    def _handed(self, case: Case) -> None:
+        if case.answered_at is not None:
+            tell_saved(self.told, self.desk, case, on_spot=True)
         self.form.channel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ the same matter again
@@ -303,3 +314,5 @@ class IntakePanel(Panel):
             from ui.dialogs.slip import SlipDialog
 
             SlipDialog(self.desk, self._prompts, self._last, self.window()).open()
+        elif what in EXPLAINED:
+            self._go_on(EXPLAINED[what], self._last)

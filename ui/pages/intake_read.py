@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.states import Ending, Verdict
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept, put_back
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from firstask_desktop.domain.commands import OnSpot, Registration
 
 WAYS = {"来电": "电话", "来访": "当面", "内部": "当面"}
-ENQUIRY = "咨询"
 
 
 def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
@@ -71,12 +71,20 @@ def on_spot(form: IntakeForm) -> OnSpot:
     """What was answered at once: an enquiry ends with a clear answer, anything else was solved."""
     from firstask_desktop.domain.commands import OnSpot
 
+    enquiry, outside = form.kind.value() == CONSULTATION, form.verdict.value() == Verdict.OUTSIDE
     return OnSpot(
         answer=form.answer.value(),
-        ending=Ending.CLEAR_ANSWER if form.kind.value() == ENQUIRY else Ending.SOLVED,
+        ending=Ending.CLEAR_ANSWER if enquiry else Ending.SOLVED,
         way=WAYS.get(form.channel.value(), "书面"),
-        asked_whom=form.asked_whom.value(),
-        asked_answer=form.asked_answer.value(),
+        asked_whom=form.ways.asked_whom.value(),
+        asked_answer=form.ways.asked_answer.value(),
+        unit=form.ways.unit.value() if outside else "",
+        unit_phone=form.ways.unit_phone.value() if outside else "",
+        search_route=(form.ways.route.value() or form.ways.route.reason()) if outside else "",
+        understood=form.consult.understood() if enquiry else None,
+        points=form.consult.points.ticked() if enquiry else (),
+        satisfied=form.consult.satisfied() if enquiry else "",
+        written=enquiry and form.consult.written.isChecked(),
         quoted=form.answer.quoted(),
     )
 
@@ -113,6 +121,8 @@ def put_draft_back(form: IntakeForm, draft: Mapping[str, str]) -> None:
     for name, box in form.reasoned().items():
         box.set_reason(draft.get(f"{name}_reason", ""))
     form.matter.set_value(draft.get("matter", ""), draft.get("matter_text", ""))
+    form.arrange()
+    put_back(form.consult, draft.get("points", ""))
     form.matter.told.set_told(tuple(name for name in TOLD if name in draft.get("told", "").split()))
     form.fold.setChecked(any(name in draft for name in FOLDED))
     form.steps = draft.get("steps", "")

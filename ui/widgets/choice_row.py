@@ -89,7 +89,7 @@ class ChoiceRow(QWidget):
         label = next((choice.label for choice in self._choices if choice.value == self._value), self.tr("未选"))
         self.setAccessibleName(f"{self.name} {label}")
         self._arrange()
-        self._mark_cursor(self.hasFocus())
+        self.mark(self.hasFocus())
 
     def choose(self, value: str) -> None:
         """Choose as a person would: told by `chosen` and `edited`."""
@@ -200,7 +200,8 @@ class ChoiceRow(QWidget):
             self._more.setChecked(bool(hidden))
             self._more.setGeometry(left, 0, min(self._bold_width(self._more), max(room - left, 0)), HEIGHT)
 
-    def _mark_cursor(self, focused: bool) -> None:
+    def mark(self, focused: bool) -> None:
+        """Show, or show no more, where the keyboard is."""
         for index, button in enumerate([*self._buttons, self._more]):
             here = focused and (button.isChecked() or (not self._value and index == 0))
             if bool(button.property("reached")) != here:
@@ -210,12 +211,12 @@ class ChoiceRow(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""
         super().focusInEvent(event)
-        self._mark_cursor(True)
+        self.mark(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keyboard left."""
         super().focusOutEvent(event)
-        self._mark_cursor(False)
+        self.mark(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit as many buttons as there is room for."""

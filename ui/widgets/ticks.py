@@ -97,9 +97,10 @@ class TickList(QWidget):
 
     def _stand(self, place: int) -> None:
         self._at = place
-        self._mark(True)
+        self.mark(True)
 
-    def _mark(self, focused: bool) -> None:
+    def mark(self, focused: bool) -> None:
+        """Show, or show no more, where Space would tick."""
         for at, box in enumerate(self.boxes):
             made = box.font()
             made.setUnderline(focused and at == self._at)
@@ -109,9 +110,9 @@ class TickList(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where Space would tick."""
         super().focusInEvent(event)
-        self._mark(True)
+        self.mark(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """No mark without the cursor."""
         super().focusOutEvent(event)
-        self._mark(False)
+        self.mark(False)

@@ -5,11 +5,22 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Await, Callback, OnSpot, Resume
+from firstask_desktop.domain.commands import Await, Callback, Resume
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import CallbackResult, State, Verdict
 from firstask_desktop.errors import Refused
-from tests.desk_fixtures import answered, as_name, handed, raw, registered, registration, returned, settled, signed
+from tests.desk_fixtures import (
+    answered,
+    as_name,
+    at_once,
+    handed,
+    raw,
+    registered,
+    registration,
+    returned,
+    settled,
+    signed,
+)
 
 
 def counts(desk: Desk) -> dict[str, int]:
@@ -73,7 +84,7 @@ def on_the_spot(desk: Desk) -> Case:
     """A plain question answered at the counter; nobody needs to call back."""
     kind = next(choice.text for choice in desk.house.kinds() if not choice.callback and not choice.complaint)
     form = registration(desk, kind=kind, verdict=Verdict.OWN_POST)
-    return desk.cases.register(form, OnSpot(answer="前台有充电线，已借给您"))
+    return desk.cases.register(form, at_once("前台有充电线，已借给您"))
 
 
 def test_an_answer_on_the_spot_went_the_short_way(desk: Desk) -> None:

@@ -207,7 +207,7 @@ def test_what_was_not_understood_stays_open(desk: Desk) -> None:
 
 @pytest.mark.behaviour(83)
 def test_a_requester_who_does_not_accept_is_passed_upwards(desk: Desk) -> None:
-    case = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
+    case = registered(desk, kind="报修", verdict=Verdict.OWN_POST)
     no = solved(desk, ending=Ending.CLEAR_ANSWER, text="按装修管理规定承重墙不能拆改，可改做吊柜", reaction="不接受")
     with refused("escalate_to"):
         desk.cases.perform(Action.ANSWER, case.id, no)

@@ -4,20 +4,23 @@ import pytest
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import OnSpot, Snooze, Visit
+from firstask_desktop.domain.commands import Snooze, Visit
+from firstask_desktop.domain.consultation import points_of
 from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import State, Verdict
 from firstask_desktop.domain.views import BadgeKind, Tab, Tone
 from firstask_desktop.errors import Refused
-from tests.desk_fixtures import as_name, registered, registration
+from tests.desk_fixtures import as_name, at_once, registered, registration
+
+ANSWER = "装修押金凭收据原件三个工作日内退还"
 
 
 @pytest.mark.behaviour(80)
 def test_a_matter_closed_lately_is_offered_as_a_return_and_taken_up_again(desk: Desk, clock: FixedClock) -> None:
     matter = next(each for each in desk.house.matters() if each.kind == "咨询")
     asked = {"kind": "咨询", "matter": matter.id, "verdict": Verdict.OWN_POST}
-    closed = desk.cases.register(registration(desk, **asked), OnSpot(answer="装修押金凭收据原件三个工作日内退还"))
+    closed = desk.cases.register(registration(desk, **asked), at_once(ANSWER, points=points_of(matter.answer)))
     assert closed.state is State.CLOSED
     clock.advance(days=3)
     again = registration(desk, **asked, separate_anyway=False, instant_missed="需核实情况")
@@ -33,7 +36,7 @@ def test_a_matter_closed_lately_is_offered_as_a_return_and_taken_up_again(desk: 
 def test_after_the_days_of_the_settings_it_is_a_new_matter(desk: Desk, clock: FixedClock) -> None:
     matter = next(each for each in desk.house.matters() if each.kind == "咨询")
     asked = {"kind": "咨询", "matter": matter.id, "verdict": Verdict.OWN_POST}
-    desk.cases.register(registration(desk, **asked), OnSpot(answer="装修押金凭收据原件三个工作日内退还"))
+    desk.cases.register(registration(desk, **asked), at_once(ANSWER, points=points_of(matter.answer)))
     clock.advance(days=desk.house.limit("revisit_days") + 1)
     assert desk.cases.duplicates(registration(desk, **asked)) == []
 

@@ -6,17 +6,19 @@ import pytest
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import Answer, Asking, Completion, Found, OnSpot, Registration
+from firstask_desktop.domain.consultation import points_of
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.papers import PaperKind
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from tests.core.expecting import at, lines, refused
-from tests.desk_fixtures import answered, as_name, registered, registration
+from tests.desk_fixtures import answered, as_name, at_once, registered, registration
 
 CONSULT = Asking(doubt="外立面改造由谁核准", whom="单建平", promise_at=at("15:30"))
 CONCLUSION = "外立面改造先由街道核准，工程部出具结构意见"
 POINTS = ("先到街道领表", "带产权证和效果图")
 ANSWER = Answer(
     ending=Ending.CLEAR_ANSWER, text="外立面改造先到街道领表，再到工程部出结构意见", way="当面", at=at("09:42"),
-    points=POINTS, satisfied="满意", written=True,
+    understood=True, points=POINTS, satisfied="满意", written=True,
 )  # fmt: skip
 
 
@@ -95,9 +97,54 @@ def test_not_understood_on_the_spot_closes_nothing(desk: Desk) -> None:
     case = desk.cases.register(form, OnSpot(answer="装修垃圾放到 3 号门外的围栏里", understood=False))
     assert (case.state, case.understood) == (State.ACCEPTED, False)
     assert "须再次解释" in lines(desk, case, EntryKind.NOTICE)[-1].text
-    again = OnSpot(answer="就在 3 号门右手边，绿色围栏里面，随时可以放")
+    again = at_once("就在 3 号门右手边，绿色围栏里面，随时可以放")
     after = desk.cases.perform(Action.ON_SPOT, case.id, again)
     assert (after.state, after.understood) == (State.CLOSED, True)
+
+
+@pytest.mark.behaviour(56)
+def test_a_consultation_is_not_closed_by_what_nobody_asked(desk: Desk) -> None:
+    matter = next(each for each in desk.house.matters() if len(points_of(each.answer)) > 1 and not each.instant)
+    card = points_of(matter.answer)
+    form = registration(desk, kind="咨询", verdict=Verdict.OWN_POST, matter=matter.id, promise_at=None)
+    told = OnSpot(answer="按收费标准说明了三档价格")
+    for field, command in (
+        ("points", told),
+        ("understood", replace(told, points=card[:1])),
+        ("satisfied", replace(told, points=card[:1], understood=True)),
+    ):
+        with refused(field, "B6 [56]"):
+            desk.cases.register(form, command)
+    case = desk.cases.register(form, replace(told, points=card[:1], understood=True, satisfied="未表态", written=True))
+    assert (case.state, case.satisfied, case.written) == (State.CLOSED, "未表态", True)
+    letter = desk.cases.register(replace(form, channel="来信"), replace(told, points=card))
+    assert (letter.state, letter.satisfied) == (State.CLOSED, "")
+
+
+@pytest.mark.behaviour(56)
+def test_written_material_says_what_was_answered_and_what_to_bring(desk: Desk) -> None:
+    matter = next(each for each in desk.house.matters() if each.materials and each.procedure and not each.instant)
+    form = registration(desk, kind="咨询", verdict=Verdict.OWN_POST, matter=matter.id, promise_at=None)
+    spot = at_once("带齐材料到前台，当天开始办", points=points_of(matter.answer), written=True)
+    case = desk.cases.register(form, spot)
+    paper = next(each for each in desk.cases.papers(case.id) if each.kind is PaperKind.WRITTEN)
+    for words in ("带齐材料到前台", matter.procedure, matter.materials[0], "欧阳丽华"):
+        assert words in paper.text
+    assert case.phone not in paper.text
+
+
+@pytest.mark.behaviour(54)
+def test_whose_duty_nobody_knows_ends_nothing_before_somebody_was_asked(desk: Desk) -> None:
+    form = registration(desk, kind="咨询", verdict=Verdict.UNKNOWN)
+    answer = at_once("外立面改造由街道核准，已写给您")
+    with refused("verdict", "B4 [54]", "M4.8"):
+        desk.cases.register(form, answer)
+    asked = replace(answer, asked_whom="单建平", asked_answer="由街道核准")
+    assert desk.cases.register(form, asked).state is State.CLOSED
+    case = desk.cases.register(form)
+    desk.cases.perform(Action.CONSULT, case.id, CONSULT)
+    desk.cases.perform(Action.CONSULTED, case.id, Found(conclusion=CONCLUSION))
+    assert desk.cases.perform(Action.ON_SPOT, case.id, answer).state is State.CLOSED
 
 
 @pytest.mark.behaviour(12, 32)

@@ -21,7 +21,7 @@ from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
-from tests.desk_fixtures import answered, as_name, handed, registered, settled, signed
+from tests.desk_fixtures import answered, as_name, at_once, handed, registered, settled, signed
 
 ANSWER = Answer(ending=Ending.SOLVED, text="外机排水管已更换，现在不滴水了", way="电话", at=at("09:42"))
 
@@ -73,7 +73,8 @@ def test_work_done_is_not_yet_an_ending(desk: Desk):
 def test_a_clear_answer_ends_a_case_that_cannot_be_solved(desk: Desk):
     case = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
     text = "首层不能加装阳台，依据业主公约第八条；可以改装可拆卸遮阳篷"
-    case = desk.cases.perform(Action.ANSWER, case.id, replace(ANSWER, ending=Ending.CLEAR_ANSWER, text=text))
+    clear = replace(ANSWER, ending=Ending.CLEAR_ANSWER, understood=True, satisfied="基本满意")
+    case = desk.cases.perform(Action.ANSWER, case.id, replace(clear, text=text))
     assert (case.state, case.ending) == (State.CLOSED, Ending.CLEAR_ANSWER)
     assert lines(desk, case, EntryKind.CLOSED)[0].text == "明确答复"
 
@@ -174,7 +175,7 @@ def test_a_registered_case_can_still_be_answered_on_the_spot(desk: Desk, clock: 
     for answer in ("", "已登记"):
         with refused("answer"):
             desk.cases.perform(Action.ON_SPOT, case.id, OnSpot(answer=answer))
-    case = desk.cases.perform(Action.ON_SPOT, case.id, OnSpot(answer="车库入口在三号楼东侧"))
+    case = desk.cases.perform(Action.ON_SPOT, case.id, at_once("车库入口在三号楼东侧"))
     assert (case.state, case.on_spot, case.minutes_taken) == (State.CLOSED, True, 8)
 
 

@@ -7,16 +7,16 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import LedgerQuery, Merge, OnSpot, Reasoned, Visit
+from firstask_desktop.domain.commands import LedgerQuery, Merge, Reasoned, Visit
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from firstask_desktop.errors import Refused
 from tests.core.expecting import at, do, id_of, lines, refused
-from tests.desk_fixtures import handed, registered, registration, signed
+from tests.desk_fixtures import at_once, handed, registered, registration, signed
 
 EVERYTHING = LedgerQuery()
-SPOT = OnSpot(answer="地下车库入口在三号楼东侧，二十四小时可进")
+SPOT = at_once("地下车库入口在三号楼东侧，二十四小时可进")
 
 
 @pytest.mark.behaviour(24)

@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Callback, LedgerQuery, OnSpot, Reasoned
+from firstask_desktop.domain.commands import Callback, LedgerQuery, Reasoned
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.month_views import NOTHING, Figure, MonthReport
 from firstask_desktop.domain.states import CallbackResult, Verdict
 from tests.core.expecting import at, do
-from tests.desk_fixtures import answered, handed, registered, registration, returned, settled, signed
+from tests.desk_fixtures import answered, at_once, handed, registered, registration, returned, settled, signed
 
 NOVEMBER = date(2026, 11, 23)
 
@@ -31,7 +31,7 @@ def worked(desk: Desk, clock: FixedClock) -> Desk:
     """Three days of November: a repair done in time and called back, one returned and late, a question, a void one."""
     done = answered(desk, settled(desk, signed(desk, handed(desk, registered(desk)))))
     do(desk, "何静", Action.CALLBACK, done, Callback(result=CallbackResult.SATISFIED))
-    desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), OnSpot(answer="在三号楼东侧"))
+    desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), at_once("在三号楼东侧"))
     returned(desk, handed(desk, registered(desk, promise_at=at("16:00"))))
     do(desk, "仲经理", Action.VOID, registered(desk), Reasoned(reason="重复登记"))
     clock.set(at("24 09:30"))

@@ -4,13 +4,13 @@ import pytest
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import OnSpot, Progress, Reasoned
+from firstask_desktop.domain.commands import Progress, Reasoned
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.domain.views import BadgeKind, Tab
 from firstask_desktop.services import queue
 from tests.core.expecting import at, do, id_of
-from tests.desk_fixtures import as_name, handed, registered, registration, settled, signed
+from tests.desk_fixtures import as_name, at_once, handed, registered, registration, settled, signed
 
 
 @pytest.mark.behaviour(72)
@@ -40,7 +40,7 @@ def test_each_badge_opens_exactly_the_rows_it_counts(desk: Desk, clock: FixedClo
     handed(desk, registered(desk, promise_at=at("17:00")), promise_at=at("17:00"))
     registered(desk, promise_at=at("24 11:00"))
     spot = registration(desk, kind="咨询", verdict=Verdict.OWN_POST)
-    desk.cases.register(spot, OnSpot(answer="车库入口在三号楼东侧"))
+    desk.cases.register(spot, at_once("车库入口在三号楼东侧"))
     clock.set(at("11:00"))
     desk.upkeep.sweep()
     badges = desk.queue.badges()

@@ -1,6 +1,7 @@
 """Not reachable, not clear, not ours, not now: what must be written down before a case may stand still."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -24,6 +25,7 @@ from firstask_desktop.domain.commands import (
     ToReach,
 )
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.people import External
 from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
@@ -226,6 +228,27 @@ def test_old_entries_of_the_directory_can_be_told_from_fresh_ones(desk: Desk):
     today, months = at("09:42").date(), desk.house.limit("external_age_months")
     ages = {unit.name: (today - unit.updated).days for unit in desk.house.externals() if unit.updated}
     assert months == 12 and ages["云溪市房屋安全鉴定中心"] > 365 > ages["湖畔派出所"]
+
+
+@pytest.mark.behaviour(55)
+@pytest.mark.parametrize(("updated", "old"), [("2025-11-22", True), ("2025-11-23", False), ("", True)])
+def test_a_number_checked_more_than_a_year_ago_or_never_may_have_changed(desk: Desk, updated: str, old: bool):
+    unit = External(name="城北供热站", phone="0571-80001234", updated=date.fromisoformat(updated) if updated else None)
+    assert desk.house.may_have_changed(as_name(desk, "周敏").house.save(unit)) is old
+
+
+@pytest.mark.behaviour(55)
+def test_a_unit_that_is_not_in_the_directory_needs_how_it_was_found(desk: Desk):
+    case = registered(desk, verdict=Verdict.OUTSIDE)
+    stranger = replace(OUTSIDE, unit="城北供热站", phone="")
+    with refused("search_route", "B5 [55]", "城北供热站"):
+        desk.cases.perform(Action.OUTSIDE, case.id, stranger)
+    told = desk.cases.perform(Action.OUTSIDE, case.id, replace(stranger, search_route="查114"))
+    assert told.told_text == "城北供热站；已查询：查114"
+    listed = desk.house.externals()[0]
+    other = registered(desk, verdict=Verdict.OUTSIDE)
+    told = desk.cases.perform(Action.OUTSIDE, other.id, replace(OUTSIDE, unit=listed.name, phone=""))
+    assert told.told_text == f"{listed.name} {listed.phone}"
 
 
 @pytest.mark.behaviour(25)

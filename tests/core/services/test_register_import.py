@@ -9,11 +9,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.commands import LedgerQuery, OnSpot
+from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from tests.core.expecting import at, lines, refused
 from tests.core.services.test_registers import COLUMNS, HOSTILE, finished, table
-from tests.desk_fixtures import handed, person, registered, registration
+from tests.desk_fixtures import at_once, handed, person, registered, registration
 
 EVERYTHING = LedgerQuery()
 DATA = Path(os.environ.get("FIRSTASK_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data")
@@ -111,7 +111,7 @@ def test_what_was_exported_comes_back_without_a_change(desk: Desk, tmp_path: Pat
     finished(desk)
     handed(desk, registered(desk, name="", name_reason="来电人不愿提供", phone="", phone_reason="号码未显示", room="",
                             how_to_reach="邮件 a@example.org"))  # fmt: skip
-    desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), OnSpot(answer="入口在三号楼东侧"))
+    desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), at_once("入口在三号楼东侧"))
     registered(desk, kind="投诉", complaint_level="一般", involved="工程部", words="", request="请今天来人看外机")
     for text in HOSTILE:
         registered(desk, name=f"单{text}", room=text, words=f"漏水{text}", request=text)

@@ -16,14 +16,13 @@ from firstask_desktop.domain.commands import (
     ComplaintForm,
     LedgerQuery,
     Merge,
-    OnSpot,
     Reasoned,
     Visit,
 )
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import CallbackResult, Ending, State, Verdict
 from tests.core.expecting import at, do, id_of, refused
-from tests.desk_fixtures import answered, as_name, handed, registered, registration, settled, signed
+from tests.desk_fixtures import answered, as_name, at_once, handed, registered, registration, settled, signed
 
 EVERYTHING = LedgerQuery()
 HEADINGS = (
@@ -152,9 +151,7 @@ def test_what_became_of_a_case_stands_in_the_remark(desk: Desk, clock: FixedCloc
 @pytest.mark.behaviour(94)
 def test_rows_are_chosen_by_day_kind_person_and_state(desk: Desk, clock: FixedClock):
     repair = handed(desk, registered(desk))
-    desk.cases.register(
-        registration(desk, kind="咨询", verdict=Verdict.OWN_POST), OnSpot(answer="车库入口在三号楼东侧")
-    )
+    desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), at_once("车库入口在三号楼东侧"))
     clock.set(at("24 09:00"))
     guard = registered(desk, first_asked=id_of(desk, "解小虎"))
 
@@ -288,7 +285,9 @@ def test_a_complaint_cannot_lose_its_level_or_department(desk: Desk, complaint: 
 def test_a_closed_row_says_how_it_was_answered(desk: Desk):
     case = registered(desk, kind="咨询", verdict=Verdict.OWN_POST)
     text = "首层不能加装阳台，依据业主公约第八条；可以改装可拆卸遮阳篷"
-    answer = Answer(ending=Ending.CLEAR_ANSWER, text=text, way="当面", at=desk.clock.now())
+    answer = Answer(
+        ending=Ending.CLEAR_ANSWER, text=text, way="当面", at=desk.clock.now(), understood=True, satisfied="满意"
+    )  # fmt: skip
     assert desk.cases.perform(Action.ANSWER, case.id, answer).state is State.CLOSED
     row = desk.ledgers.page("kf-06-01", EVERYTHING).rows[0]
     assert row["result"] == text and row["answered"] == "2026-11-23 09:42 当面" and row["callback_result"] == "无需回访"

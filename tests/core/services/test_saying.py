@@ -19,7 +19,7 @@ from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tone
 from firstask_desktop.services.house import load_scene
 from tests.core.expecting import at, do, id_of, lines, refused
-from tests.desk_fixtures import as_name, handed, person, registered, registration, signed
+from tests.desk_fixtures import as_name, at_once, handed, person, registered, registration, signed
 
 ANSWER = Answer(ending=Ending.SOLVED, text="外机排水管已更换，现在不滴水了", way="电话", at=at("09:42"))
 TODAY = date(2026, 11, 23)
@@ -110,7 +110,7 @@ def test_every_override_is_counted_wherever_it_passes(desk: Desk, inline: bool):
     answer = replace(ANSWER, text=f"您反映的{said}休息已解决，排水管换好了", quoted=quoted)
     case = desk.cases.perform(Action.ANSWER, case.id, answer)
     assert counted(desk, case) == 3
-    on_spot = OnSpot(answer=f"客户说{said}找到入口，已带到三号楼东侧", quoted=quoted)
+    on_spot = at_once(f"客户说{said}找到入口，已带到三号楼东侧", quoted=quoted)
     assert counted(desk, desk.cases.register(registration(desk, kind="咨询", verdict=Verdict.OWN_POST), on_spot)) == 1
 
 
@@ -190,7 +190,7 @@ def test_only_who_checks_writes_down_and_looks(desk: Desk):
 @pytest.mark.behaviour(81)
 def test_a_line_about_a_closed_case_moves_nothing(desk: Desk):
     case = desk.cases.register(
-        registration(desk, kind="咨询", verdict=Verdict.OWN_POST), OnSpot(answer="车库入口在三号楼东侧")
+        registration(desk, kind="咨询", verdict=Verdict.OWN_POST), at_once("车库入口在三号楼东侧")
     )
     heard = SpokenPhrase(person=id_of(desk, "欧阳丽华"), phrase="自己看", case_id=case.id)
     as_name(desk, "周敏").spoken.log(heard)

@@ -69,6 +69,21 @@ def test_a_step_that_fails_leaves_the_old_version(desk: Desk, clock: FixedClock,
     assert desk.upkeep.verify().faults == []
 
 
+def test_a_table_gets_the_columns_its_record_has_got_since(desk: Desk, clock: FixedClock) -> None:
+    case = registered(desk)
+    desk.close()
+    connection = raw(desk)
+    for column in ("satisfied", "written"):
+        connection.execute(f"ALTER TABLE cases DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 3")
+    connection.close()
+    again = open_desk(desk.folder, clock)
+    assert again.cases.get(case.id) == case
+    assert version(again) == len(STEPS)
+    assert again.upkeep.verify().sound
+    again.close()
+
+
 def test_a_first_step_that_fails_leaves_an_empty_file(tmp_path: Path, clock: FixedClock) -> None:
     with pytest.raises(RuntimeError):
         Store(tmp_path / DATA_FILE, clock, steps=(STEPS[0], fail_half_way))

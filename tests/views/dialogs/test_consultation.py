@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import Asking
+from firstask_desktop.domain.consultation import points_of
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import External, Matter
 from firstask_desktop.domain.states import Ending, State, Verdict
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
-from ui.dialogs.answer import AnswerDialog, AnsweringDialog, points_of
+from ui.dialogs.answer import AnswerDialog, AnsweringDialog
 from ui.dialogs.case_dialog import CaseDialog
 from ui.dialogs.draft_text import kept, put_back
 from ui.dialogs.people_box import UnitBox
@@ -64,6 +65,7 @@ def test_the_card_is_explained_point_by_point_with_digits(
     assert dialog.points.words == ("先到街道领表", "带产权证和效果图", "工程部出结构意见")
     qtbot.keyClick(dialog.points, Qt.Key.Key_1)
     qtbot.keyClick(dialog.points, Qt.Key.Key_3)
+    dialog.understood.choose("yes")
     dialog.satisfied.choose("满意")
     dialog.ending.choose(Ending.CLEAR_ANSWER.value)
     dialog.text.set_value("先到街道领表，再到工程部出结构意见")
@@ -79,7 +81,8 @@ def test_what_was_not_understood_keeps_it_open(
 ) -> None:
     dialog = show(action, consultation)
     assert isinstance(dialog, AnsweringDialog)
-    dialog.understood.setChecked(False)
+    dialog.points.set_value(dialog.points.words[0])
+    dialog.understood.choose("no")
     dialog.ending.choose(Ending.CLEAR_ANSWER.value)
     dialog.text.set_value("先到街道领表，再到工程部出结构意见")
     dialog.submit()
@@ -136,7 +139,7 @@ def test_a_number_nobody_checked_for_a_year_says_so(
     dialog = show(Action.OUTSIDE, front_desk.ask(verdict=Verdict.OUTSIDE))
     box = dialog.fields["unit"].editor
     assert isinstance(box, UnitBox)
-    box.box.set_value(saved.id)
-    box._picked(saved.id)
+    box.set_value(saved.name)
+    box.box.picked.emit(saved.id)
     assert ("号码可能已变" in box.about.text()) is old
     assert dialog.fields["phone"].editor.value() == "0571-80007103"

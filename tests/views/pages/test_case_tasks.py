@@ -90,7 +90,14 @@ def test_a_case_without_preparations_has_no_such_panel(page_of: Pages, front_des
 @pytest.mark.behaviour(12, 32)
 def test_earlier_calls_stand_beside_visits_with_who_answered(page_of: Pages, front_desk: FrontDesk) -> None:
     call = front_desk.ask(channel="来电", kind="咨询", words="装修垃圾放哪里", verdict=Verdict.OWN_POST)
-    answer = Answer(ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=at(9, 42))
+    answer = Answer(
+        ending=Ending.CLEAR_ANSWER,
+        text="放到 3 号门外的围栏里",
+        way="电话",
+        at=at(9, 42),
+        understood=True,
+        satisfied="满意",
+    )
     front_desk.desk.cases.perform(Action.ANSWER, call.id, answer)
     page = page_of(front_desk.ask().id)
     assert page.facts.history.texts() == ["今天 09:42 · 装修垃圾放哪里 · 欧阳丽华 电话答复：放到 3 号门外的围栏里"]

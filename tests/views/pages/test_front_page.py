@@ -61,6 +61,10 @@ def newest(front_desk: FrontDesk):  # type: ignore[no-untyped-def]
     return front_desk.desk.search.find("").rows[0].case
 
 
+def said_of(front_desk: FrontDesk, case) -> str:  # type: ignore[no-untyped-def]
+    return "\n".join(line.text for line in front_desk.desk.cases.file(case.id).timeline)
+
+
 def fill(page: FrontPage, **texts: str) -> None:
     """An ordinary phone call about a leak, changed by `texts`."""
     form = page.intake.form
@@ -94,12 +98,16 @@ def test_a_plain_phone_enquiry_answered_on_the_spot_takes_at_most_twelve_key_pre
     hands.key(Key.Key_Tab)
     hands.words("押金")
     hands.key(Key.Key_Return)
-    hands.control(Key.Key_D)
+    assert page.intake.form.answer.box.hasFocus()
     hands.words("已说明：带收据和身份证到前台，验收满三个月后当天退")
+    hands.control(Key.Key_D)
+    hands.key(Key.Key_0)
+    hands.key(Key.Key_M)
     hands.control(Key.Key_D)
     case = newest(front_desk)
     assert (case.channel, case.kind, case.name, case.phone) == ("来电", "咨询", "单晓燕", "13800138000")
     assert case.matter != "" and case.on_spot and case.ending is Ending.CLEAR_ANSWER
+    assert case.satisfied == "满意" and "已介绍：" in said_of(front_desk, case)
     assert case.state is State.CLOSED and case.first_asked == front_desk.id("欧阳丽华")
     record_property("key presses beyond the text", hands.presses)
     assert hands.presses <= MOST_PRESSES, f"{hands.presses} key presses"

@@ -202,7 +202,8 @@ def test_an_unknown_colleague_is_added_with_one_key(page: FrontPage, hands: Hand
 def test_a_returning_guest_is_shown_with_calls_beside_visits(page: FrontPage, front_desk: FrontDesk) -> None:
     call = front_desk.ask(channel="来电", kind="咨询", words="装修垃圾放哪里", verdict=Verdict.OWN_POST)
     answer = Answer(
-        ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=front_desk.clock.now()
+        ending=Ending.CLEAR_ANSWER, text="放到 3 号门外的围栏里", way="电话", at=front_desk.clock.now(), understood=True,
+        satisfied="满意",
     )  # fmt: skip
     front_desk.desk.cases.perform(Action.ANSWER, call.id, answer)
     front_desk.clock.advance(days=60)

@@ -44,7 +44,7 @@ def answer_on_the_spot(front_desk: FrontDesk) -> None:
         channel="来访", kind="咨询", name="解敏", phone="13700002222", words="这个月物业费多了三十块",
         uncatalogued_reason="目录里没有", verdict=Verdict.OWN_POST,
     )  # fmt: skip
-    spot = OnSpot(answer="多出部分为公摊电费补差，明细已打印", way="当面")
+    spot = OnSpot(answer="多出部分为公摊电费补差，明细已打印", way="当面", understood=True, satisfied="满意")
     front_desk.desk.cases.register(form, spot)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import add
 
 _PAIR = 2
 _GROUP = 4
@@ -34,19 +35,19 @@ def _fold_character(char: str) -> str:
 
 def terms_of(text: str) -> list[str]:
     """The distinct terms `text` is indexed under, in order of appearance."""
-    return list(dict.fromkeys(_indexed(fold(text))))
-
-
-def _indexed(folded: str) -> Iterator[str]:
-    for word in _WORD.findall(folded):
+    found: list[str] = []
+    for word in _WORD.findall(fold(text)):
         if len(word) == 1:
-            yield word
-        yield from _groups(word, _PAIR)
-        for run in _ASCII.findall(word):
-            yield from _groups(run, _GROUP)
-            if len(run) <= _LONGEST_WHOLE:
-                yield run
-        yield from (run for run in _ASCII.split(word) if len(run) == 1)
+            found.append(word)
+        found += map(add, word, word[1:])
+        if runs := _ASCII.findall(word):
+            for run in runs:
+                found += [run[at : at + _GROUP] for at in range(len(run) - _GROUP + 1)]
+                if len(run) <= _LONGEST_WHOLE:
+                    found.append(run)
+            if len(runs[0]) < len(word):
+                found += [run for run in _ASCII.split(word) if len(run) == 1]
+    return list(dict.fromkeys(found))
 
 
 def query_terms(query: str) -> list[str]:

@@ -76,9 +76,9 @@ class Projection:
                 changed.setdefault(tuple(values), []).append((*values.values(), row_id))
         for names, rows_of_names in changed.items():
             cursor.executemany(_updating(table, names), rows_of_names)
-        empty = _empty(table)
+        names, empty = tuple(_empty(table))[1:], tuple(_empty(table).values())[1:]
         cursor.executemany(
-            _inserting(table), [tuple((empty | values | {"id": row_id}).values()) for row_id, values in rows.items()]
+            _inserting(table), [(row_id, *map(values.get, names, empty)) for row_id, values in rows.items()]
         )
 
     def _there(self, table: str, ids: list[str]) -> list[str]:

@@ -1,58 +1,27 @@
 """Registers and forms on paper: repeated headings, page numbers, boxes to sign; long texts go on, nothing is clipped."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
-    QFontMetricsF,
+    QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
-    QPen,
     QTextLayout,
     QTextOption,
 )
 
 from firstask_desktop.domain.printed import Printed, PrintedForm, PrintedRegister, Sheet
-from firstask_desktop.domain.values import dataclass
-from ui.theme import FAMILIES
+from ui.page_cells import FOOT_MM, INCH, LEFT, MIDDLE, PADDING, RIGHT, Cell, Page, face, line_high, paint_page
 
-INCH = 25.4
-PADDING = 0.5
-"""Millimetres between a line and the words."""
 SHRINK = (1.0, 0.94, 0.88, 0.82, 0.76)
 """How much smaller a form is set so that it stays on one page."""
-SMALLEST, DIGIT, LEADING = 4.5, 0.6, 1.28
-HEAD_MM, FOOT_MM, SIGN_MM = 17.0, 6.0, 11.0
+SMALLEST, DIGIT = 4.5, 0.6
+HEAD_MM, SIGN_MM = 17.0, 11.0
 LABEL_SPAN, GRID, SECTION_SHARE = 3, 24, 0.055
-SHADE, LINE = QColor("#e7eef4"), QColor("#404040")
-LEFT, MIDDLE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A box with its lines of words: where, what, how."""
-
-    box: QRectF
-    lines: tuple[str, ...]
-    points: float
-    side: Qt.AlignmentFlag = MIDDLE
-    bold: bool = False
-    shaded: bool = False
-    framed: bool = True
-    low: bool = False
-
-
-@dataclass(slots=True)
-class Page:
-    """What stands on one page."""
-
-    sheet: Sheet
-    cells: list[Cell] = field(default_factory=list)
 
 
 class RegisterPrint:
@@ -77,23 +46,28 @@ class RegisterPrint:
         for place, page in enumerate(pages, 1):
             if place > 1:
                 device.newPage()
-            _paint_page(painter, page, place, len(pages))
+            paint_page(painter, page, place, len(pages))
         painter.end()
         return len(pages)
 
-
-def face(sheet: Sheet, points: float, bold: bool = False) -> QFont:
-    """The form's own face, and the desk's where the computer does not have it."""
-    made = QFont()
-    made.setFamilies([sheet.face, *FAMILIES])
-    made.setPointSizeF(points)
-    made.setBold(bold)
-    return made
-
-
-def line_high(font: QFont, dots: float) -> float:
-    """The height of a line in dots, `dots` a millimetre: closer than the face's own, as forms are set."""
-    return font.pointSizeF() * LEADING * dots * INCH / 72
+    def picture(self, wide: int) -> QImage:
+        """The first page as a picture that many pixels wide, margins and all, for the screen."""
+        page = self.layout().fullRect(QPageLayout.Unit.Millimeter)
+        room = self.layout().paintRect(QPageLayout.Unit.Millimeter)
+        dots = wide / page.width()
+        inner = QImage(round(room.width() * dots), round(room.height() * dots), QImage.Format.Format_RGB32)
+        for made in (whole := QImage(wide, round(page.height() * dots), QImage.Format.Format_RGB32), inner):
+            made.fill(Qt.GlobalColor.white)
+        inner.setDotsPerMeterX(round(dots * 1000))
+        inner.setDotsPerMeterY(round(dots * 1000))
+        painter = QPainter(inner)
+        pages = _Composer(painter).pages(self.printed)
+        paint_page(painter, pages[0], 1, len(pages))
+        painter.end()
+        painter.begin(whole)
+        painter.drawImage(QPointF(room.left() * dots, room.top() * dots), inner)
+        painter.end()
+        return whole
 
 
 class _Composer:
@@ -281,33 +255,3 @@ class _Composer:
             box = QRectF(0, start, wide, self._top - start)
             fits = max(1, int(box.height() // self._line_high(face(sheet, points, True))))
             self._pages[-1].cells.append(Cell(box, heading[:fits], points, bold=True, shaded=True))
-
-
-def _paint_page(painter: QPainter, page: Page, place: int, count: int) -> None:
-    dots = painter.device().logicalDpiY() / INCH
-    for cell in page.cells:
-        _paint_cell(painter, page.sheet, cell, PADDING * dots, dots)
-    painter.setFont(face(page.sheet, page.sheet.points - 1))
-    painter.setPen(QColor("#333333"))
-    foot = QRectF(0, painter.viewport().height() - FOOT_MM * dots, painter.viewport().width(), FOOT_MM * dots)
-    painter.drawText(foot, MIDDLE | Qt.AlignmentFlag.AlignBottom, f"第 {place} 页 共 {count} 页")
-
-
-def _paint_cell(painter: QPainter, sheet: Sheet, cell: Cell, padding: float, dots: float) -> None:
-    if cell.shaded:
-        painter.fillRect(cell.box, SHADE)
-    if cell.framed:
-        painter.setPen(QPen(LINE, 0.18 * dots))
-        painter.drawRect(cell.box)
-    font = face(sheet, cell.points, cell.bold)
-    metrics = QFontMetricsF(font, painter.device())
-    high = line_high(font, dots)
-    whole = high * len(cell.lines)
-    top = cell.box.bottom() - padding - whole if cell.low else cell.box.center().y() - whole / 2
-    painter.setFont(font)
-    painter.setPen(Qt.GlobalColor.black)
-    inner = cell.box.adjusted(padding, 0, -padding, 0)
-    for step, line in enumerate(cell.lines):
-        wide = metrics.horizontalAdvance(line)
-        left = {LEFT: inner.left(), RIGHT: inner.right() - wide}.get(cell.side, inner.center().x() - wide / 2)
-        painter.drawText(QPointF(left, top + (step + 0.5) * high + (metrics.ascent() - metrics.descent()) / 2), line)

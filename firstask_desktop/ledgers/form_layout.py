@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from firstask_desktop.ledgers.cells_out import clean_text, lines_needed, to_text, units_per_line
 from firstask_desktop.ledgers.formats import FormField, FormSection, RecordFormat
 
-GRID = 24
 LABEL_SPAN = 3
 # A row of a worksheet is at most 409 points tall; a longer text goes on in the next row.
 MOST_LINES = 26
@@ -116,6 +115,8 @@ def _rows_of(
 def _text(field: FormField, record: Mapping[str, object]) -> str:
     if field.kind == "sign":
         return "　年　月　日"
+    if field.fixed:
+        return clean_text(field.fixed)
     value = record.get(field.key)
     if field.kind == "ticks":
         return ticks(field.choices, value)

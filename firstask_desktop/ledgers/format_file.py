@@ -66,6 +66,7 @@ def _box(field: FormField) -> str:
     parts += [f"key = {_quoted(field.key)}"] if field.key else []
     parts += [f"kind = {_quoted(field.kind)}", f"span = {field.span}", f"lines = {field.lines}"]
     parts += [f"choices = {_listed(field.choices)}"] if field.choices else []
+    parts += [f"fixed = {_quoted(field.fixed)}"] if field.fixed else []
     return "{ " + ", ".join(parts) + " }"
 
 

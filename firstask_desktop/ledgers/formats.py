@@ -14,6 +14,8 @@ KINDS = ("text", "date", "time", "datetime", "integer", "choice", "person", "tic
 TEMPORAL_KINDS = frozenset({"date", "time", "datetime"})
 REQUIRED = ("", "closed", "reason")
 PAPERS = ("A4", "A3")
+GRID = 24
+"""The parts of a page's width that the boxes of a one-page form share."""
 FIXED = "fixed."
 """The sources of columns that hold a fixed text begin so."""
 COUNTED = frozenset({"received", "open", "due_today"})
@@ -64,6 +66,7 @@ class FormField:
     """One box of a one-page form: its label, the value it shows and how wide it is (of 24 parts of the page's width).
 
     `kind` is "text", "ticks" (□/☑ before each choice) or "sign" (an empty box to sign in). `lines` is the least height.
+    `fixed` is a company's own text that stands in every form.
     """
 
     label: str
@@ -72,6 +75,7 @@ class FormField:
     span: int = 8
     choices: tuple[str, ...] = ()
     lines: int = 1
+    fixed: str = ""
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,8 @@ def _sections(table: FormatText) -> tuple[FormSection, ...]:
         rows = []
         for line in part.tables("row"):
             fields = tuple(_field(box) for box in line.tables("boxes"))
-            if sum(box.span for box in fields) != 24:
-                raise part.complaint(line.line_of("boxes"), "一行各格的 span 之和要等于 24")
+            if sum(box.span for box in fields) != GRID:
+                raise part.complaint(line.line_of("boxes"), f"一行各格的 span 之和要等于 {GRID}")
             rows.append(fields)
         sections.append(FormSection(part.string("heading", required=True), tuple(rows)))
     return tuple(sections)
@@ -271,7 +275,8 @@ def _field(box: FormatText) -> FormField:
         label=box.string("label", required=True),
         key=box.string("key"),
         kind=box.one_of("kind", ("text", "ticks", "sign"), "text"),
-        span=int(box.number("span", 8, least=2, most=24)),
+        span=int(box.number("span", 8, least=2, most=GRID)),
         choices=box.strings("choices"),
         lines=int(box.number("lines", 1, least=1, most=30)),
+        fixed=box.string("fixed"),
     )

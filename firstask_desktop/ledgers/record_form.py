@@ -19,8 +19,8 @@ from firstask_desktop.ledgers.cells_out import (
     to_text,
     units_per_line,
 )
-from firstask_desktop.ledgers.form_layout import GRID, LABEL_SPAN, PaperBox, PaperRow, paper_rows
-from firstask_desktop.ledgers.formats import RecordFormat
+from firstask_desktop.ledgers.form_layout import LABEL_SPAN, PaperBox, PaperRow, paper_rows
+from firstask_desktop.ledgers.formats import GRID, RecordFormat
 from firstask_desktop.ledgers.template import (
     BOX,
     FIRST_ROW,

@@ -1,7 +1,7 @@
 """`desk.forms`: the company's own record formats — edited, tried with real rows, saved beside the data, taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from firstask_desktop.domain.slip_words import SLIP_FORMATS
 from firstask_desktop.domain.states import Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
+from firstask_desktop.services.form_drafts import BoxDrafts, LineDrafts
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import SOURCES
 from firstask_desktop.services.people import Session
@@ -41,6 +42,8 @@ class FormFiles:
         self._session = session
         self._data = folder
         self._folder = folder / "formats"
+        self.boxes = BoxDrafts(office, session)
+        self.lines = LineDrafts(office, session)
 
     def states(self) -> list[FormState]:
         """Every format that registers are kept in and slips are printed by."""
@@ -81,6 +84,23 @@ class FormFiles:
         from firstask_desktop.ledgers.format_edit import changed_title
 
         return changed_title(draft, title, form_number, revision)
+
+    def papers(self, draft: "RecordFormat") -> Sequence[tuple[str, str]]:
+        """On which papers such a form can be printed: (paper, words)."""
+        if draft.parts:
+            return (("A4", "A4"), ("A5", "A5"), ("A5-", "A5 横"), ("80mm", "80 mm 小票"))
+        return (("A4", "A4 纵"), ("A4-", "A4 横"), ("A3", "A3 纵"), ("A3-", "A3 横"))
+
+    def paper(self, draft: "RecordFormat") -> str:
+        """The paper of the draft, as `papers` names it."""
+        return draft.page.paper + ("-" if draft.page.landscape else "")
+
+    def on_paper(self, draft: "RecordFormat", paper: str) -> "RecordFormat":
+        """Another paper."""
+        if paper not in dict(self.papers(draft)):
+            raise Refused("没有这种纸张，请从列表里选", code="paper", field="paper")
+        page = replace(draft.page, paper=paper.removesuffix("-"), landscape=paper.endswith("-"))
+        return replace(draft, page=page)
 
     def renamed(self, draft: "RecordFormat", key: str, heading: str) -> "RecordFormat":
         """Another heading; sheets with the former one are still read."""

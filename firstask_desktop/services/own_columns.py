@@ -9,7 +9,7 @@ from firstask_desktop.domain.people import Matter
 from firstask_desktop.services.office import Office
 
 if TYPE_CHECKING:
-    from firstask_desktop.ledgers.formats import FormatColumn
+    from firstask_desktop.ledgers.formats import FormatColumn, FormSection
 
 Value = Callable[[Office, Case], object]
 
@@ -86,3 +86,9 @@ def own_values(office: Office, case: Case, columns: "Sequence[FormatColumn]") ->
     return {
         column.source: column.fixed if column.fixed else SOURCES[column.source][2](office, case) for column in columns
     }
+
+
+def form_values(office: Office, case: Case, sections: "Sequence[FormSection]") -> dict[str, object]:
+    """What a company's own boxes of a one-page form say of a case."""
+    asked = {box.key for section in sections for row in section.rows for box in row}
+    return {source: SOURCES[source][2](office, case) for source in asked if source in SOURCES}

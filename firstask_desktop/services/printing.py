@@ -37,7 +37,7 @@ class Prints:
         fmt = self._registers.format(key)
         header, footer, rows = self._registers.on_paper(key, query, MOST_FORMS if fmt.sections else MOST_ROWS)
         if fmt.sections:
-            return tuple(_form(fmt, header, row) for row in rows)
+            return tuple(form_of(fmt, header, row) for row in rows)
         return (_register(fmt, header, footer, rows),)
 
 
@@ -71,7 +71,8 @@ def _register(
     return PrintedRegister(_sheet(fmt, header), columns, words, counts, fmt.signatures)
 
 
-def _form(fmt: "RecordFormat", header: "RegisterHeader", record: Mapping[str, object]) -> PrintedForm:
+def form_of(fmt: "RecordFormat", header: "RegisterHeader", record: Mapping[str, object]) -> PrintedForm:
+    """One record as its form is printed; what it does not say is left to be written by hand."""
     from firstask_desktop.ledgers.form_layout import paper_rows
 
     rows = paper_rows(fmt, record, 3.7)

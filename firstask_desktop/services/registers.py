@@ -13,7 +13,7 @@ from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.desk_books import DeskBooks
 from firstask_desktop.services.office import Office
-from firstask_desktop.services.own_columns import own_columns, own_values
+from firstask_desktop.services.own_columns import form_values, own_columns, own_values
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
@@ -100,7 +100,7 @@ class Registers:
 
         fmt = self.format(key)
         report, cancelled = report or writer.no_report, cancelled or writer.never
-        header = self._header(query)
+        header = self.header(query)
         if path.suffix.lower() == ".csv":
             fmt = self.format("kf-06-05-list") if fmt.sections else fmt
             return csv_out.write_csv(path, fmt, self._lines(fmt, query), report, cancelled)
@@ -113,7 +113,9 @@ class Registers:
         if key == "kf-06-05":
             listed = self.format("kf-06-05-list")
             own = own_columns(listed.columns)
-            records = [self._record(case) | own_values(self._office, case, own) for case in self._cases(where, values)]
+            records = [
+                self._form(case, fmt) | own_values(self._office, case, own) for case in self._cases(where, values)
+            ]
             return record_form.write_records(path, fmt, header, records, report, cancelled, list_format=listed)
         rows = self._lines(fmt, query)
         footer = self._footer(where, values, total)
@@ -178,13 +180,13 @@ class Registers:
         fmt = self.format(key)
         own = own_columns(fmt.columns)
         if key in BOOKS:
-            return self._header(query), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
+            return self.header(query), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
         where, values = self._where(key, query)
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
         for place, case in cases:
-            rows.append(self._record(case) if fmt.sections else self._row(key, case, place, own))
-        return self._header(query), self._footer(where, values, total), rows
+            rows.append(self._form(case, fmt) if fmt.sections else self._row(key, case, place, own))
+        return self.header(query), self._footer(where, values, total), rows
 
     def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:
         """The last few rows as a format that is still being edited would show them."""
@@ -193,12 +195,17 @@ class Registers:
             return self._books.newest(fmt.key, own, most)
         where, values = self._where(fmt.key, query)
         found = lookups.cases_where(self._office.store, where, values, limit=most)
+        if fmt.sections:
+            return [self._form(case, fmt) for _, case in reversed(found)]
         return [self._row(fmt.key, case, place, own) for place, (_, case) in enumerate(reversed(found), 1)]
 
     def _row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
         listed = key in _COMPLAINTS
         row = self._rows.complaint_list_row(self._record(case)) if listed else self._rows.ledger_row(case, place)
         return row | own_values(self._office, case, own) | {"case_id": case.id, "row_id": case.id}
+
+    def _form(self, case: Case, fmt: "RecordFormat") -> dict[str, object]:
+        return self._record(case) | form_values(self._office, case, fmt.sections)
 
     def _record(self, case: Case) -> dict[str, object]:
         store = self._office.store
@@ -240,7 +247,8 @@ class Registers:
             values.extend(query.numbers)
         return " AND ".join(parts), tuple(values)
 
-    def _header(self, query: LedgerQuery) -> Any:
+    def header(self, query: LedgerQuery) -> Any:
+        """What stands above a register or a form."""
         from firstask_desktop.ledgers.writer import RegisterHeader
         from firstask_desktop.services.upkeep import Upkeep
 

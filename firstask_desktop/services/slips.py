@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from firstask_desktop.domain.case import Case, Hop
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Declined, MaterialList
-from firstask_desktop.domain.papers import Paper
+from firstask_desktop.domain.papers import Paper, PaperKind
 from firstask_desktop.domain.slip_words import SLIP_FORMATS
 from firstask_desktop.domain.states import UNANSWERED
 from firstask_desktop.errors import Refused
@@ -55,6 +55,18 @@ class Slips:
                     return self._paper(fmt, case, own, by, inside=True)
         return self._paper(fmt, case, {}, by, inside=True)
 
+    def kinds(self, case: Case) -> frozenset[PaperKind]:
+        """Which kinds of sheets a case offers."""
+        makers = (self._written, self._materials, self._declined, self._hand_over, self._urging)
+        return frozenset(
+            {PaperKind.RECEIPT, PaperKind.RECORD, *(SLIP_FORMATS[key] for make in makers for key, _ in make(case))}
+        )
+
+    @staticmethod
+    def folder(office: Office) -> Path:
+        """Where the company's own formats lie."""
+        return Path(office.path).parent / "formats"
+
     def _written(self, case: Case) -> Sheets:
         """《咨询书面资料》: what was answered and what the catalogue says of it, to take home ([56])."""
         if case.kind == CONSULTATION and case.answer:
@@ -92,7 +104,7 @@ class Slips:
         """The company's own copy where there is a sound one, else the shipped format."""
         from firstask_desktop.ledgers.formats import load_format_or_shipped
 
-        return load_format_or_shipped(key, Path(self._office.path).parent / "formats")[0]
+        return load_format_or_shipped(key, self.folder(self._office))[0]
 
     def _paper(self, fmt: "RecordFormat", case: Case, own: Values, by: str, *, inside: bool) -> Paper:
         from firstask_desktop.ledgers.slip_parts import SIZES, again_title, filled, signed

@@ -1,23 +1,23 @@
-"""记录格式: the company makes a register its own — headings, order, widths, number, own columns — and sees it at once."""
+"""记录格式: the company makes a form its own — a list's columns, a form's boxes, a slip's lines — and sees it at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.memory import WindowMemory
-from ui.pages.format_columns import CONTENT, HEADING, ColumnGrid, OwnColumnBar
+from ui.pages.format_boxes import BoxPart
+from ui.pages.format_columns import ListPart
+from ui.pages.format_grid import Draft, EditGrid
+from ui.pages.format_lines import LinePart
 from ui.pages.intake_fields import Pick
-from ui.pages.ledger_sheet import Row, row_id, sheet_columns
 from ui.prompts import Prompts
-from ui.tables.columns import Page
-from ui.tables.paged_model import PagedTableModel
 from ui.tables.register_table import RegisterTable
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox
 from ui.widgets.field import Field
-from ui.widgets.labels import KeyHints, plain
+from ui.widgets.labels import KeyHints
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
@@ -32,20 +32,18 @@ class FormatsPanel(Panel):
         self._desk, self._prompts, self._memory = desk, prompts, memory
         self._filling = False
         states = desk.forms.states()
-        self._draft = desk.forms.current(states[0].key)
+        self._draft: Draft = desk.forms.current(states[0].key)
         self.form = Pick(self.tr("表式"), [(each.key, self._word(each.key, each.title)) for each in states])
         self.form.setMinimumWidth(FORM_WIDTH)
         self.heading = LineBox(self.tr("标题"), "", 60)
         self.number = LineBox(self.tr("表号"), "", 40)
         self.revision = LineBox(self.tr("版本"), "", 12)
-        self.grid = ColumnGrid()
-        self.own = OwnColumnBar(desk)
+        self.paper = Pick(self.tr("纸张"), ())
+        self.lists, self.boxes, self.lines = ListPart(desk), BoxPart(desk), LinePart(desk)
+        self.parts = QStackedWidget()
         self.save = QPushButton(self.tr("保存  Ctrl+S"))
         self.back = QPushButton(self.tr("恢复原样…"))
         self.said, self.broken = Notice(), Notice()
-        self.preview: RegisterTable | None = None
-        self._rows: tuple[Row, ...] = ()
-        self._shown = QWidget()
         self._lay_out()
         self._connect()
         self.show_form(states[0].key)
@@ -60,7 +58,7 @@ class FormatsPanel(Panel):
         }
         if key.startswith("slip-"):
             return self.tr("单据 · %1").replace("%1", title)
-        return words.get(key, title)
+        return words.get(key, self.tr("登记 · %1").replace("%1", title))
 
     def _lay_out(self) -> None:
         self.save.setProperty("primary", True)
@@ -73,44 +71,61 @@ class FormatsPanel(Panel):
         named = QHBoxLayout()
         named.setSpacing(12)
         for words, box, room in (
-            (self.tr("标题"), self.heading, 3),
-            (self.tr("表号"), self.number, 2),
-            (self.tr("版本"), self.revision, 1),
+            (self.tr("标题"), self.heading, 4),
+            (self.tr("表号"), self.number, 3),
+            (self.tr("版本"), self.revision, 2),
+            (self.tr("纸张"), self.paper, 2),
         ):
             named.addWidget(Field(words, box, label_width=44), room)
         keys = KeyHints(
             (
                 ("Enter", self.tr("改")),
                 ("Alt+↑/↓", self.tr("移动")),
+                ("Alt+←/→", self.tr("格在一行里移动，移出去就并行、另起")),
                 ("Del", self.tr("去掉")),
                 ("Ctrl+S", self.tr("保存")),
             )
         )
-        seen = QHBoxLayout(self._shown)
-        seen.setContentsMargins(0, 0, 0, 0)
+        for part in (self.lists, self.boxes, self.lines):
+            self.parts.addWidget(part)
         self.body.addLayout(top)
         self.body.addWidget(self.broken)
         self.body.addLayout(named)
-        self.body.addWidget(self.grid, 5)
-        self.body.addWidget(self.own)
+        self.body.addWidget(self.parts, 1)
         self.body.addWidget(self.said)
         self.body.addWidget(keys)
-        self.body.addWidget(plain(self.tr("预览：最近几件照现在的样子"), "muted"))
-        self.body.addWidget(self._shown, 4)
 
     def _connect(self) -> None:
         self.form.edited.connect(self._form_chosen)
+        self.paper.edited.connect(self._paper_chosen)
         for box in (self.heading, self.number, self.revision):
             box.editingFinished.connect(self._named)
-        self.grid.itemChanged.connect(self._typed)
-        self.grid.moved.connect(self._move)
-        self.grid.dropped.connect(self._drop)
-        self.own.added.connect(self._add_own)
-        self.own.wanted.connect(self._bring_back)
+        for part in (self.lists, self.boxes, self.lines):
+            part.changed.connect(self._changed)
+            part.refused.connect(self._refuse)
         self.save.clicked.connect(self.keep)
         self.back.clicked.connect(self.ask_back)
 
     # ------------------------------------------------------------ what is shown
+
+    @property
+    def grid(self) -> EditGrid:
+        """The grid of the form now shown."""
+        return self._part().grid
+
+    @property
+    def preview(self) -> RegisterTable | None:
+        """The newest rows of a list as they would stand."""
+        return self.lists.preview
+
+    @property
+    def draft_headings(self) -> list[str]:
+        """The headings as they stand in the draft, in order."""
+        return [column.heading for column in self._draft.columns]
+
+    def _part(self) -> ListPart | BoxPart | LinePart:
+        """The editor that fits the draft."""
+        return self.lines if self._draft.parts else self.boxes if self._draft.sections else self.lists
 
     def _form_chosen(self) -> None:
         self.show_form(self.form.value())
@@ -120,15 +135,16 @@ class FormatsPanel(Panel):
         self.form.set_value(key)
         self._draft = self._desk.forms.current(key)
         self.said.say("")
+        self._show_part()
+
+    def _show_part(self) -> None:
+        part = self._part()
+        self.parts.setCurrentWidget(part)
+        part.show_draft(self._draft)
         self._show()
 
-    @property
-    def draft_headings(self) -> list[str]:
-        """The headings as they stand in the draft, in order."""
-        return [column.heading for column in self._draft.columns]
-
-    def _show(self, key: str = "") -> None:
-        """The draft in the boxes, the grid and the preview; the cursor on the column `key`."""
+    def _show(self) -> None:
+        """How the draft stands to what is saved, and its title, number, revision and paper."""
         self._filling = True
         draft = self._draft
         state = next(each for each in self._desk.forms.states() if each.key == draft.key)
@@ -145,113 +161,37 @@ class FormatsPanel(Panel):
             (self.revision, draft.revision),
         ):
             box.set_value(text)
-        words = dict(self._desk.forms.sources())
-        self.grid.setRowCount(len(draft.columns))
-        for place, column in enumerate(draft.columns):
-            fixed = self.tr("固定文字：%1").replace("%1", column.fixed)
-            content = fixed if column.fixed else words.get(column.source, self.tr("照表填写"))
-            cells = (column.heading, f"{column.width:g}", content)
-            for at, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, column.key)
-                if at == CONTENT:
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-                self.grid.setItem(place, at, item)
-            if column.key == key:
-                self.grid.setCurrentCell(place, HEADING)
-        listed = bool(draft.columns)
-        for part in (self.grid, self.own, self._shown):
-            part.setVisible(listed)
-        left = self._desk.forms.left_out(draft) if listed else ()
-        self.own.offer([(column.key, column.heading) for column in left])
+        self.paper.set_values(self._desk.forms.papers(draft))
+        self.paper.set_value(self._desk.forms.paper(draft))
         self._filling = False
-        if listed:
-            self._show_preview()
-
-    def _show_preview(self) -> None:
-        self._rows = tuple(self._desk.forms.preview(self._draft))
-        former = self.preview
-        model: PagedTableModel[Row] = PagedTableModel(sheet_columns(self._draft.columns), self._fetch, row_id, self)
-        self.preview = RegisterTable(self.tr("预览"), model, empty=self.tr("还没有事项可以预览"))
-        self.preview.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        room = self._shown.layout()
-        if room is not None:
-            if former is not None:
-                room.removeWidget(former)
-                former.hide()
-                former.deleteLater()
-                former.paged.deleteLater()
-            room.addWidget(self.preview)
-        model.reload()
-        if self.grid.currentRow() >= 0:
-            self.preview.scrollTo(model.index(0, self.grid.currentRow()))
-
-    def _fetch(self, _after: object | None) -> Page[Row]:
-        return Page(self._rows, None, len(self._rows))
 
     # ------------------------------------------------------------ changing
 
-    def _key(self) -> str:
-        item = self.grid.item(self.grid.currentRow(), HEADING)
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+    def _changed(self, draft: Draft) -> None:
+        self._draft = draft
+        self.said.say("")
+        self._show()
+
+    def _refuse(self, words: str) -> None:
+        self.said.say(words, Tone.RED)
 
     def _named(self) -> None:
-        if not self._filling:
-            try:
-                texts = self.heading.value(), self.number.value(), self.revision.value()
-                self._draft = self._desk.forms.titled(self._draft, *texts)
-                self.said.say("")
-            except Refused as refusal:
-                self.said.say(str(refusal), Tone.RED)
-
-    def _typed(self, item: QTableWidgetItem) -> None:
         if self._filling:
             return
-        key, forms = str(item.data(Qt.ItemDataRole.UserRole)), self._desk.forms
         try:
-            if item.column() == HEADING:
-                self._draft = forms.renamed(self._draft, key, item.text())
-            else:
-                self._draft = forms.widened(self._draft, key, _width(item.text()))
-            self.said.say("")
+            texts = self.heading.value(), self.number.value(), self.revision.value()
+            draft = self._desk.forms.titled(self._draft, *texts)
         except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
-        self._show(key)
-
-    def _move(self, steps: int) -> None:
-        key = self._key()
-        if key:
-            self._draft = self._desk.forms.moved(self._draft, key, steps)
-            self._show(key)
-
-    def _drop(self) -> None:
-        key, row = self._key(), self.grid.currentRow()
-        if not key:
+            self._refuse(str(refusal))
             return
-        try:
-            self._draft = self._desk.forms.hidden(self._draft, key)
-            self.said.say("")
-        except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
-            return
-        self._show(self._draft.columns[min(row, len(self._draft.columns) - 1)].key)
+        if draft != self._draft or self.said.text.text():
+            self._changed(draft)
+            self._part().show_draft(draft)
 
-    def _bring_back(self, key: str) -> None:
-        try:
-            self._draft = self._desk.forms.shown_again(self._draft, key)
-        except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
-        self._show(key)
-
-    def _add_own(self, heading: str, fixed: str, source: str) -> None:
-        try:
-            self._draft = self._desk.forms.with_own(self._draft, heading, fixed, source)
-        except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
-            return
-        self.own.clear()
-        self.said.say("")
-        self._show(self._draft.columns[-1].key)
+    def _paper_chosen(self) -> None:
+        if not self._filling:
+            self._changed(self._desk.forms.on_paper(self._draft, self.paper.value()))
+            self._part().show_draft(self._draft)
 
     # ------------------------------------------------------------ keeping
 
@@ -263,10 +203,10 @@ class FormatsPanel(Panel):
         try:
             path = self._desk.forms.save(self._draft)
         except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
+            self._refuse(str(refusal))
             return
-        self._show(self._key())
-        self.said.say(self.tr("已保存，台账、导出和导入都照这个格式：%1").replace("%1", str(path)), Tone.GREEN)
+        self._show()
+        self.said.say(self.tr("已保存，从现在起照这个格式：%1").replace("%1", str(path)), Tone.GREEN)
 
     def ask_back(self) -> None:
         """Ask, then use the shipped form again."""
@@ -279,7 +219,7 @@ class FormatsPanel(Panel):
         try:
             self._desk.forms.go_back(self._draft.key)
         except Refused as refusal:
-            self.said.say(str(refusal), Tone.RED)
+            self._refuse(str(refusal))
             return
         self.show_form(self._draft.key)
         self.said.say(self.tr("已恢复随程序的格式"), Tone.GREEN)
@@ -290,10 +230,3 @@ class FormatsPanel(Panel):
             self.keep()
         else:
             super().keyPressEvent(event)
-
-
-def _width(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise Refused("列宽请写一个数，如 12", code="width", field="width") from None

@@ -1,0 +1,161 @@
+"""What the editors of a record format share: a grid that is typed over and moved by key, and the bar that adds to it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from firstask_desktop.desk import Desk
+from ui.widgets.boxes import LineBox
+from ui.widgets.labels import plain
+
+Draft = Any
+"""A record format being changed; only the desk knows what is in it."""
+LINE = 30
+STEPS = {
+    Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
+}  # fmt: skip
+
+
+class DraftPart(QWidget):
+    """One way to change a draft: `show_draft(draft)`; `changed(draft)` after every change, `refused(words)` otherwise."""
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.draft: Draft = None
+        self.filling = False
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show another draft; a subclass fills its grid and its preview."""
+        self.draft = draft
+
+
+class EditGrid(QTableWidget):
+    """The parts of a form, one a line: cells are typed over, Alt+arrows move (`moved(across, down)`), Del drops."""
+
+    moved = Signal(int, int)
+    dropped = Signal()
+
+    def __init__(self, name: str, headings: Sequence[str], stretch: int, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(headings), parent)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().setDefaultSectionSize(LINE)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def put(self, row: int, cells: Sequence[str], fixed: frozenset[int] = frozenset(), bold: bool = False) -> None:
+        """Show a line; cells in `fixed` cannot be typed over."""
+        for at, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            if at in fixed:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            if bold:
+                face = item.font()
+                face.setBold(True)
+                item.setFont(face)
+            self.setItem(row, at, item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+arrows move, Del drops, Enter and typing edit the cell."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and event.key() in STEPS:
+            self.moved.emit(*STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self.editItem(self.currentItem())
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class AddBar(QWidget):
+    """`added(label, content, words)` for a new part, `wanted(key)` for a hidden one; `offer([(key, heading)])`, `clear()`.
+
+    `contents` are (value, words, whether words are typed for it).
+    """
+
+    added = Signal(str, str, str)
+    wanted = Signal(str)
+
+    def __init__(
+        self, name: str, heading: str, contents: Sequence[tuple[str, str, bool]], hidden: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.heading = LineBox(heading, heading, 40)
+        self.content = QComboBox()
+        self.content.setAccessibleName(self.tr("内容"))
+        self._typed = {value for value, _, typed in contents if typed}
+        for value, words, _ in contents:
+            self.content.addItem(words, value)
+        self.fixed = LineBox(self.tr("文字"), self.tr("每张都写的字"), 200)
+        self.add = QPushButton(name)
+        self.left = QComboBox()
+        self.left.setAccessibleName(hidden)
+        self.back = QPushButton(self.tr("放回"))
+        self._word = plain(hidden, "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self.heading, self.content, self.fixed):
+            row.addWidget(part, 1)
+        row.addWidget(self.add)
+        for other in (self._word, self.left, self.back):
+            row.addWidget(other)
+        self.content.currentIndexChanged.connect(self._chosen)
+        self.add.clicked.connect(self._add)
+        self.heading.returnPressed.connect(self._add)
+        self.fixed.returnPressed.connect(self._add)
+        self.back.clicked.connect(self._back)
+        self._chosen()
+        self.offer(())
+
+    def offer(self, hidden: Sequence[tuple[str, str]]) -> None:
+        """Which hidden parts can be brought back."""
+        self.left.clear()
+        for key, heading in hidden:
+            self.left.addItem(heading, key)
+        for part in (self._word, self.left, self.back):
+            part.setVisible(bool(hidden))
+
+    def clear(self) -> None:
+        """Ready for the next part."""
+        self.heading.set_value("")
+        self.fixed.set_value("")
+
+    def _chosen(self) -> None:
+        self.fixed.setVisible(self.content.currentData() in self._typed)
+
+    def _add(self) -> None:
+        chosen = str(self.content.currentData())
+        self.added.emit(self.heading.value(), chosen, self.fixed.value() if chosen in self._typed else "")
+
+    def _back(self) -> None:
+        if self.left.currentData():
+            self.wanted.emit(str(self.left.currentData()))

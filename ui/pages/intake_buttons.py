@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.theme import repolish
 
-FIRST_KEY, OTHER_KEY, HAND_KEY = "Ctrl+Return", "Ctrl+D", "Ctrl+Shift+Return"
+FIRST_KEY = "Ctrl+Return"
+"""Saves the way that is marked."""
 
 
 class Way(StrEnum):
@@ -21,10 +22,14 @@ class Way(StrEnum):
     CONSULT = "consult"
 
 
-class SaveButtons(QWidget):
-    """`SaveButtons(panel)`: `pressed(way)`; `prefer(way)` marks 登记 or 当场办结, which then has Ctrl+Enter ([78]).
+KEYS = {Way.ON_SPOT: "Ctrl+D", Way.HAND_OFF: "Ctrl+Shift+Return", Way.REGISTER: "Ctrl+S"}
+"""The key of each way, whichever is marked: hands that know a key never get something else from it."""
 
-    The other of the two has Ctrl+D. The keys work anywhere in `panel`.
+
+class SaveButtons(QWidget):
+    """`SaveButtons(panel)`: `pressed(way)`; `prefer(way)` marks 登记 or 当场办结, which Ctrl+Enter then means too ([78]).
+
+    The keys work anywhere in `panel`.
     """
 
     pressed = Signal(str)
@@ -51,7 +56,10 @@ class SaveButtons(QWidget):
             button.clicked.connect(self._clicked)
             self.buttons[way] = button
             row.addWidget(button, 0 if handing else 1)
-        for keys, slot in ((FIRST_KEY, self._first), (OTHER_KEY, self._other), (HAND_KEY, self._hand_off)):
+        for keys, slot in (
+            (FIRST_KEY, self._first), (KEYS[Way.ON_SPOT], self._on_spot), (KEYS[Way.HAND_OFF], self._hand_off),
+            (KEYS[Way.REGISTER], self._register),
+        ):  # fmt: skip
             for key in {keys, keys.replace("Return", "Enter")}:
                 shortcut = QShortcut(QKeySequence(key), panel)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -64,13 +72,8 @@ class SaveButtons(QWidget):
             self.preferred = way
             self._label()
 
-    @property
-    def other(self) -> Way:
-        """The one of the two that is not marked."""
-        return Way.REGISTER if self.preferred is Way.ON_SPOT else Way.ON_SPOT
-
     def _label(self) -> None:
-        keys = {self.preferred: FIRST_KEY, self.other: OTHER_KEY, Way.HAND_OFF: HAND_KEY}
+        keys = {**KEYS, self.preferred: FIRST_KEY}
         for way, button in self.buttons.items():
             button.setText(f"{self._words[way]} {keys[way].replace('Return', 'Enter')}")
             button.setProperty("primary", way is self.preferred)
@@ -84,8 +87,11 @@ class SaveButtons(QWidget):
     def _first(self) -> None:
         self.buttons[self.preferred].click()
 
-    def _other(self) -> None:
-        self.buttons[self.other].click()
+    def _on_spot(self) -> None:
+        self.buttons[Way.ON_SPOT].click()
+
+    def _register(self) -> None:
+        self.buttons[Way.REGISTER].click()
 
     def _hand_off(self) -> None:
         self.buttons[Way.HAND_OFF].click()

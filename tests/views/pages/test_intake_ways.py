@@ -17,6 +17,7 @@ from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.memory import WindowMemory
 from ui.pages.front_page import FrontPage
+from ui.pages.intake_buttons import Way
 from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
@@ -271,3 +272,20 @@ def test_a_unit_nobody_knows_needs_the_way_it_was_found(page: FrontPage, hands: 
     hands.control(Key.Key_D)
     case = newest(front_desk)
     assert "城北供热站；已查询：查114" in said(front_desk, case, EntryKind.OUTSIDE)
+
+
+@pytest.mark.behaviour(78)
+def test_ctrl_d_settles_on_the_spot_whichever_way_is_marked(
+    page: FrontPage, hands: Hands, front_desk: FrontDesk
+) -> None:
+    """A key that hands have learnt never means something else because a matter was chosen."""
+    enquiry(page, hands, matter="")
+    words = {way: button.text() for way, button in page.intake.save_buttons.buttons.items()}
+    assert (words[Way.REGISTER], words[Way.ON_SPOT]) == ("登记 Ctrl+Enter", "当场办结 Ctrl+D")
+    page.intake.save_buttons.prefer(Way.ON_SPOT)
+    words = {way: button.text() for way, button in page.intake.save_buttons.buttons.items()}
+    assert (words[Way.REGISTER], words[Way.ON_SPOT]) == ("登记 Ctrl+S", "当场办结 Ctrl+Enter")
+    hands.control(Key.Key_D)
+    hands.key(Key.Key_M)
+    hands.control(Key.Key_D)
+    assert newest(front_desk).on_spot

@@ -135,7 +135,10 @@ class ReminderBar(QFrame):
         keys = [each.key for each in self.reminders]
         self._place = keys.index(current.key) if current and current.key in keys else 0
         fresh = [each for each in self.reminders if each.key not in self._heard]
-        if fresh and not (current and current.tone is Urgency.RED):
+        alarm = next((each for each in fresh if each.loud), None)
+        if alarm is not None:
+            self._place = keys.index(alarm.key)
+        elif fresh and not (current and current.tone is Urgency.RED):
             self._place = keys.index(fresh[0].key)
         self._heard.update(keys)
         self._show()

@@ -4,10 +4,9 @@ Times are aware UTC datetimes. A field marked `personal()` is kept out of the jo
 People are referred to by row id; names are looked up when shown, so that a correction of a name shows everywhere.
 """
 
-from dataclasses import field
 from datetime import date, datetime
-from typing import Any
 
+from firstask_desktop.domain.privacy import personal
 from firstask_desktop.domain.states import (
     ENDED,
     OPEN,
@@ -21,11 +20,6 @@ from firstask_desktop.domain.states import (
     Verdict,
 )
 from firstask_desktop.domain.values import dataclass
-
-
-def personal() -> Any:
-    """A text field about a private person: only a salted commitment of it enters the journal."""
-    return field(default="", metadata={"personal": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +156,11 @@ class Case:
     def ended(self) -> bool:
         """Whether it is closed, merged or voided."""
         return self.state in ENDED
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it is an emergency about which nobody was rung yet: it stands before every clock ([67])."""
+        return self.urgent and self.state is State.ACCEPTED and not self.attempts
 
     @property
     def handed_over(self) -> bool:

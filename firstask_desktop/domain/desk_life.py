@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from firstask_desktop.domain.case import personal
+from firstask_desktop.domain.privacy import personal
 from firstask_desktop.domain.values import dataclass
 
 

@@ -59,11 +59,13 @@ class PhraseUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emergency:
-    """立即电话: the urgent matter the words speak of, and whom to ring now, best first ([67])."""
+    """立即电话: the urgent matter the words speak of, and whom to ring now, best first ([67]); `whom` is a person."""
 
     matter: str
     rule: str
     calls: tuple[str, ...]
+    whom: str = ""
+    number: str = ""
 
     @property
     def words(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from firstask_desktop.domain.case import personal
+from firstask_desktop.domain.privacy import personal
 from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.domain.values import dataclass
 

@@ -75,7 +75,7 @@ class CaseMoments:
             return
         if case.state is State.AWAIT_REQUESTER:
             yield self._moment(case, "resume", look, "到约定时间，请看客户的原因消除没有", Tone.RED, loud=True)
-        elif self._timing.to_ring(case):
+        elif case.pressing:
             yield self._ring(case, look)
         elif case.state not in (State.AWAIT_ACCEPTANCE, State.ANSWERED):
             yield self._moment(case, "follow", look, "该跟踪", Tone.AMBER, loud=case.urgent)
@@ -92,7 +92,7 @@ class CaseMoments:
         where = f"{OPEN_CASES} AND state = ? AND urgent = 1 AND next_follow_at <= ?"
         values = (State.ACCEPTED.value, utc_text(self._now))
         for _, case in lookups.cases_where(self._office.store, where, values, "rid", MOST):
-            if case.next_follow_at is not None and self._timing.to_ring(case):
+            if case.next_follow_at is not None and case.pressing:
                 yield self._ring(case, case.next_follow_at)
 
     def _escalated(self) -> Iterator[Reminder]:

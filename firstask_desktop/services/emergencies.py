@@ -21,7 +21,13 @@ def emergency(office: Office, matter: Matter | None, words: str, urgent: bool) -
     if matter is None and not urgent:
         return None
     name, rule = (matter.name, matter.rule) if matter else ("紧急事项", "")
-    return Emergency(matter=name, rule=rule, calls=_calls(office, matter))
+    people = _people(office, matter)
+    calls = [_spoken(office, person) for person in people]
+    home = office.get(Department, matter.department) if matter else None
+    if home is not None and home.phone and len(calls) < MOST_CALLS:
+        calls.append(f"{home.name} {home.phone}")
+    first = people[0] if people else Person()
+    return Emergency(matter=name, rule=rule, calls=tuple(calls), whom=first.name, number=first.phone)
 
 
 def emergency_of(office: Office, case: Case) -> Emergency:
@@ -43,8 +49,8 @@ def _spoken_of(office: Office, words: str) -> Matter | None:
     return next((matter for score, matter in scored if score == best), None) if best else None
 
 
-def _calls(office: Office, matter: Matter | None) -> tuple[str, ...]:
-    """People with a telephone who are there now: who owns the matter, then its leaders, then the department's counter."""
+def _people(office: Office, matter: Matter | None) -> list[Person]:
+    """People with a telephone who are there now: who owns the matter, then those who lead its department."""
     now = office.clock.now()
     there = [
         person
@@ -53,19 +59,14 @@ def _calls(office: Office, matter: Matter | None) -> tuple[str, ...]:
         and duty_of(office, person.id, now).reachable
     ]  # fmt: skip
     if matter is None:
-        leading = [person for person in there if person.role is not Role.STAFF]
-        return tuple(_spoken(office, person) for person in leading[:MOST_CALLS])
+        return [person for person in there if person.role is not Role.STAFF][:MOST_CALLS]
     owners = [person for person in there if person.post == matter.post]
     heads = [
         person
         for person in there
         if person.department == matter.department and person not in owners and _leads(office, person)
     ]
-    calls = [_spoken(office, person) for person in (*owners, *heads)][:MOST_CALLS]
-    home = office.get(Department, matter.department)
-    if home is not None and home.phone and len(calls) < MOST_CALLS:
-        calls.append(f"{home.name} {home.phone}")
-    return tuple(calls)
+    return [*owners, *heads][:MOST_CALLS]
 
 
 def _leads(office: Office, person: Person) -> bool:

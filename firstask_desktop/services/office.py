@@ -43,7 +43,7 @@ _SMALL: dict[type, str] = {
 PUBLISHED = "published_"
 """Limit keys `published_2026` … say that the holiday arrangement of that year is complete."""
 EDITION_KEY = "scene_edition"
-EDITION = 2
+EDITION = 3
 """Of the shipped scenes: raised whenever they gain a pick list, a limit or a value that older folders should be given."""
 FALLBACK_LIMITS = {
     "accept_minutes": 30,

@@ -17,7 +17,7 @@ from firstask_desktop.storage import lookups
 PAGE = 60
 """Rows of one page: two screens of the queue; more come as one scrolls."""
 _COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: ""}
-ON_TOP = frozenset({"restart", "resume"})
+ON_TOP = frozenset({"restart", "resume", "ring"})
 _NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
 
 

@@ -30,9 +30,9 @@ class Reminders:
         self._waiting = WaitingClock(office)
 
     def due(self) -> list[Reminder]:
-        """What is due for the signed-in person and not acknowledged, most urgent first; nothing while nobody is."""
+        """What is due for the signed-in person and not acknowledged, alarms first; nothing while nobody is."""
         fresh = _latest(each for each in self._moments() if not self._seen(each.key))
-        return sorted(fresh, key=lambda each: (each.tone is not Tone.RED, each.at, each.key))
+        return sorted(fresh, key=lambda each: (not each.loud, each.tone is not Tone.RED, each.at, each.key))
 
     def acknowledge(self, *keys: str) -> None:
         """These moments were seen; they are never announced to this person again, also not after a restart."""

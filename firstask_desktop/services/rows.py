@@ -220,6 +220,7 @@ class Files:
             ("客户", case.name or case.name_reason), ("身份", case.identity),
             ("电话", case.phone or case.phone_reason), ("房号/单位", case.room or case.organisation),
             ("事项目录", matter.name if matter else case.uncatalogued_reason), ("职责判定", case.verdict.word),
+            ("未当场办", case.instant_missed),
             ("已告知", told), ("告知内容", case.told_text), ("来访次数", str(case.visits)),
         )  # fmt: skip
         return tuple((word, value) for word, value in pairs if value)
@@ -277,8 +278,9 @@ class Files:
 
     def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:
         found: list[tuple[str, Tone]] = []
-        if self._timing.to_ring(case):
-            found.append((f"立即电话：{emergency_of(self._office, case).words}", Tone.RED))
+        if case.pressing:
+            said = f"立即电话：{emergency_of(self._office, case).words}。打过按 C 记联系，或按 H 转办"
+            found.append((said, Tone.RED))
         if lacking := still_missing(case):
             found.append((f"紧急事项：请补登记{'、'.join(lacking)}", Tone.RED))
         found += [

@@ -19,6 +19,7 @@ CLOCK_WORDS = {
     "callback": "回访",
     "resume": "约定",
     "restart": "消除",
+    "ring": "接报",
 }
 _FOLLOW_WORD = {
     State.AWAIT_ACCEPTANCE: "accept",
@@ -131,8 +132,11 @@ class Timing:
     def run(self, case: Case) -> Case:
         """The case with `due_at` and `due_clock` set to the nearest clock that runs in its state.
 
-        Nothing is nearer than a cause that went: until somebody takes the matter up again that is its clock ([26]).
+        Nothing is nearer than an emergency nobody was rung about ([67]), or a cause that went: until somebody takes the
+        matter up again that is its clock ([26]).
         """
+        if case.pressing and case.registered_at is not None:
+            return replace(case, due_at=case.registered_at, due_clock="ring")
         if case.restart_at is not None and case.state in TO_RESTART:
             return replace(case, due_at=case.restart_at, due_clock="restart")
         clocks: list[tuple[datetime, str]] = []
@@ -158,7 +162,7 @@ class Timing:
             return case.state.word, self.when(case.closed_at), Tone.CALM
         note = f"{CLOCK_WORDS.get(case.due_clock, '')} {self.when(case.due_at)}".strip()
         lacking = "紧急待补登记" if still_missing(case) else ""
-        ring = "立即电话" if self.to_ring(case) else ""
+        ring = "立即电话" if case.pressing else ""
         if ring or lacking:
             return ring or lacking, (ring and lacking) or note, Tone.RED
         if case.due_at is None:
@@ -179,11 +183,6 @@ class Timing:
         if left <= self._amber_minutes(case):
             return f"还有 {short_span(left)}", note, Tone.AMBER
         return self.when(case.due_at), CLOCK_WORDS.get(case.due_clock, ""), Tone.CALM
-
-    @staticmethod
-    def to_ring(case: Case) -> bool:
-        """Whether nobody has been rung yet about an emergency: nothing was done since it was written down ([67])."""
-        return case.urgent and case.state is State.ACCEPTED and case.due_clock == "follow" and not case.attempts
 
     def silent_minutes(self, case: Case) -> int:
         """Working minutes without a progress entry once they exceed the limit, else 0 ([6])."""

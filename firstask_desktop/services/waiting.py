@@ -174,8 +174,8 @@ class WaitingRoom:
         had = self._get(visitor_id).served
         return self._change(visitor_id, "waiting.serve", lambda _at: {"served": "、".join(filter(None, (had, given)))})
 
-    def report(self, visitor_id: str, way: str) -> Visitor:
-        """汇报: the leader was told, when, how and by whom ([89]).
+    def report(self, visitor_id: str, way: str, reported_at: datetime | None = None) -> Visitor:
+        """汇报: the leader was told, when (now unless said), how and by whom ([89]).
 
         The first report keeps its time, so that a late one stays visible; reporting again after 「几分钟后」 asks the
         leader for a new answer.
@@ -184,17 +184,29 @@ class WaitingRoom:
         if not way:
             raise Refused("请选择汇报方式", code="way", field="way", clause="M4.9 [89]")
         before = self._get(visitor_id)
+        self._between(before, reported_at)
         actor = self._session.actor()
 
         def values(at: datetime) -> dict[str, Any]:
             if before.reported_at is None:
-                return {"reported_at": at, "reported_way": way, "reported_by": actor.id}
+                return {"reported_at": reported_at or at, "reported_way": way, "reported_by": actor.id}
             return {"reply": None, "reply_minutes": 0, "replied_at": None, "told_at": None, "reported_way": way}
 
-        waited = self._clock.waited(before)
+        waited = self._clock.waited(before, reported_at)
         late = f"，到达 {waited} 分钟后" if waited > self._clock.report_minutes else ""
         text = f"已向领导汇报（{way}{late}）" if before.reported_at is None else f"再次请领导（{way}）"
         return self._change(visitor_id, "waiting.report", values, text)
+
+    def _between(self, visitor: Visitor, at: datetime | None) -> None:
+        """A time that was said lies between the arrival and now."""
+        if at is None:
+            return
+        if at > self._timing.now():
+            raise Refused("汇报时间不能晚于现在", code="future", field="reported_at", clause="M4.9 [89]")
+        if visitor.arrived_at and at < visitor.arrived_at.replace(second=0, microsecond=0):
+            arrived = self._timing.when(visitor.arrived_at)
+            said = f"汇报时间不能早于到达时间 {arrived}"
+            raise Refused(said, code="too_early", field="reported_at", clause="M4.9 [89]")
 
     def reply(self, visitor_id: str, answer: LeaderReply) -> Visitor:
         """The leader's answer. 「不在」 without a delegate or an appointment is refused ([89])."""

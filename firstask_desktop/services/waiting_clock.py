@@ -35,11 +35,11 @@ class WaitingClock:
         """From when on a wait is too long."""
         return self._office.limit("waiting_red_minutes") or 20
 
-    def waited(self, visitor: Visitor) -> int:
-        """Whole minutes since the arrival; never negative, whatever was done to the computer's clock."""
+    def waited(self, visitor: Visitor, until: datetime | None = None) -> int:
+        """Whole minutes from the arrival to now or `until`; never negative, whatever was done to the computer's clock."""
         if visitor.arrived_at is None:
             return 0
-        return max(0, int((self._timing.now() - visitor.arrived_at).total_seconds() // 60))
+        return max(0, int(((until or self._timing.now()) - visitor.arrived_at).total_seconds() // 60))
 
     def closed_at(self) -> datetime:
         """The last moment at which everybody should have left: today's closing once it passed, else this midnight."""

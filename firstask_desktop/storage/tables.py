@@ -84,8 +84,9 @@ RUNNING_CASES = f"state NOT IN {in_states(frozenset(State) - UNANSWERED | {State
 SQLite walks the nearest clock and not one state after the other."""
 DUE = "coalesce(due_at, '9999')"
 """When the nearest clock of a case strikes; a case without one comes last."""
-ON_TOP = "due_clock IN ('restart', 'resume')"
-"""Clocks that, once struck, put a case above all others: the requester is no longer the cause ([26])."""
+ON_TOP = "due_clock IN ('restart', 'resume', 'ring')"
+"""Clocks that, once struck, put a case above all others: the requester is no longer the cause ([26]), an emergency waits
+for somebody to be rung ([67])."""
 NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
 DAY = "coalesce(day, '')"
 IN_BOOK = f"{DAY}, day_no, rid"

@@ -196,3 +196,19 @@ def test_the_banner_follows_the_theme(front_desk: FrontDesk, bar: ReminderBar, q
     bar.poll()
     theme.apply(qapp, "dark")
     assert theme.colours().red_quiet in bar.styleSheet()
+
+
+@pytest.mark.behaviour(67, 89)
+def test_an_alarm_comes_before_what_was_merely_due_even_while_that_is_shown(
+    front_desk: FrontDesk, bar: ReminderBar, rung: list[bool]
+) -> None:
+    promise_due(front_desk)
+    bar.poll()
+    assert bar.current().text.startswith("承诺到期")  # type: ignore[union-attr]
+    visitor_waits(front_desk)
+    bar.poll()
+    assert "请立即向 郑文斌 汇报" in bar.text.words() and rung[-1]
+    front_desk.ask(urgent=True, words="厨房爆管，水漫到楼道了", phone="", promise_at=None)
+    front_desk.clock.advance(minutes=5)
+    bar.poll()
+    assert "立即电话" in bar.text.words() and "曾国强 8012" in bar.text.words()

@@ -85,6 +85,7 @@ class EditorMaker:
         case, matter = self._file.case, self._file.matter
         carried = case.handler if case.handed_over else ""
         person = self._desk.house.person(carried) if carried else None
+        ring = self._desk.cases.emergency(case.matter, case.title_text, True) if case.pressing else None
         known = {
             "words": case.words,
             "request": case.request or case.words,
@@ -92,8 +93,8 @@ class EditorMaker:
             "phone": case.phone,
             "name_reason": case.name_reason,
             "phone_reason": case.phone_reason,
-            "whom": person.name if person else case.name,
-            "target_phone": person.phone if person else case.phone,
+            "whom": person.name if person else ring.whom if ring else case.name,
+            "target_phone": person.phone if person else ring.number if ring else case.phone,
             "basis": matter.basis if matter else "",
             "told_rule": TICKED if case.told_rule else "",
             "told_procedure": TICKED if case.told_procedure else "",

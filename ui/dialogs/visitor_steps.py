@@ -1,19 +1,23 @@
 """What happens to a waiting visitor: 汇报, 领导答复, 茶水/资料, 离开 (M4.9 [87] [89])."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.desk_life import Reply, Visitor
 from firstask_desktop.domain.desk_views import LeaderReply, VisitorRow
 from ui.dialogs.case_dialog import moment
+from ui.dialogs.editors import NOW
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.people_box import everybody
 from ui.dialogs.promise_box import WallClock
 from ui.dialogs.reason_box import ReasonBox
 from ui.prompts import Prompts
 from ui.theme import Tone
+from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.labels import ElidedLabel
@@ -62,7 +66,7 @@ class StepDialog(FormDialog):
 
 
 class ReportDialog(StepDialog):
-    """汇报: how the leader was told; the time is now."""
+    """汇报: how and when the leader was told."""
 
     def __init__(
         self, desk: Desk, prompts: Prompts, row: VisitorRow, done: Done, parent: QWidget | None = None
@@ -74,15 +78,20 @@ class ReportDialog(StepDialog):
         self.add_widget(Notice(f"{row.leader}  {phone}  {duty}".strip(), Tone.ACCENT))
         self.way = ChoiceRow(self.tr("汇报方式"), [Choice(way, way) for way in WAYS])
         self.way.set_value(WAYS[0])
+        wall = WallClock(desk)
+        self.at = MomentEdit(self.tr("汇报时间"), wall.now, wall.just_now())
+        self.at.set_value(wall.just_now()[0].moment)
         self.add(Field(self.tr("汇报方式"), self.way, name="way", required=True))
+        self.add(Field(self.tr("汇报时间"), self.at, name="reported_at"))
 
-    def value(self) -> str:
-        """The way."""
-        return self.way.value()
+    def value(self) -> tuple[str, datetime | None]:
+        """The way, and the time unless it is now."""
+        return self.way.value(), None if self.at.row.value() == NOW else moment(self.at, "reported_at")
 
     def step(self, given: object) -> Visitor:
         """Note the report."""
-        return self.desk.waiting.report(self.row.id, str(given))
+        assert isinstance(given, tuple)
+        return self.desk.waiting.report(self.row.id, *given)
 
 
 class ReplyDialog(StepDialog):
@@ -94,7 +103,7 @@ class ReplyDialog(StepDialog):
         super().__init__(desk, prompts, row, done, title="领导答复", ok="记下答复", parent=parent)
         wall = WallClock(desk)
         self.reply = ChoiceRow(self.tr("答复"), [Choice(one.value, one.word, key) for one, key in REPLIES])
-        self.minutes = ChoiceRow(self.tr("几分钟后"), [Choice(text, f"{text} 分钟") for text in MINUTES])
+        self.minutes = MinutesBox(self.tr("几分钟后"))
         self.delegate = Suggest(self.tr("委托给"), everybody(desk), self.tr("姓名或拼音首字母，↓ 看全部"))
         self.appointment = MomentEdit(self.tr("改约到"), wall.now, wall.quick_promises())
         leader = desk.house.person(row.visitor.leader)
@@ -127,7 +136,7 @@ class ReplyDialog(StepDialog):
         later = moment(self.appointment, "appointment_at") if chosen == Reply.APPOINTMENT.value else None
         return LeaderReply(
             reply=Reply(chosen) if chosen else None,
-            minutes=int(self.minutes.value() or 0),
+            minutes=self.minutes.value(),
             delegate=self.delegate.value(),
             appointment_at=later,
         )
@@ -136,6 +145,42 @@ class ReplyDialog(StepDialog):
         """Note the answer."""
         assert isinstance(given, LeaderReply)
         return self.desk.waiting.reply(self.row.id, given)
+
+
+class MinutesBox(QWidget):
+    """`MinutesBox(name)`: the usual minutes by a key, or any other number of them; 0 for none."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.row = ChoiceRow(name, [Choice(text, self.tr("%1 分钟").replace("%1", text)) for text in MINUTES])
+        self.box = LineBox(name, self.tr("其他：写几分钟"), 3)
+        self.setFocusProxy(self.row)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.row, 3)
+        line.addWidget(self.box, 1)
+        self.row.edited.connect(self._chosen)
+        self.box.edited.connect(self._typed)
+
+    def value(self) -> int:
+        """The minutes; what is no number counts as none and is refused by the desk."""
+        typed = self.box.value()
+        if typed:
+            return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return int(self.row.value() or 0)
+
+    def _chosen(self) -> None:
+        if self.row.value():
+            self.box.set_value("")
+        self.edited.emit()
+
+    def _typed(self) -> None:
+        self.row.set_value("")
+        self.edited.emit()
 
 
 class ServeDialog(StepDialog):

@@ -109,6 +109,11 @@ class CaseFacts(QScrollArea):
         return [
             (self.tr("处理结果"), case.result if case.result != case.answer else "", ""),
             (self.tr("答复"), case.answer, "strong"),
+            (
+                self.tr("当场办结"),
+                self.tr("用时 %1 分").replace("%1", str(case.minutes_taken)) if case.on_spot else "",
+                "",
+            ),
             (self.tr("结束"), answered, ""),
             (self.tr("回访"), " · ".join(part for part in (called, case.callback_note) if part), ""),
             (self.tr("作废原因"), case.void_reason, ""),

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.states import State
 from ui.pages.intake_form import IntakeForm
 from ui.theme import Tone
 from ui.widgets.notice import Notice
@@ -48,7 +47,7 @@ class EmergencyNotice(Notice):
 
 def to_ring(desk: Desk, case: Case) -> str:
     """Whom to ring about the emergency that was just registered; "" for anything else."""
-    if not case.urgent or case.state is not State.ACCEPTED:
+    if not case.pressing:
         return ""
     found = desk.cases.emergency(case.matter, case.title_text, True)
     return found.words if found else ""

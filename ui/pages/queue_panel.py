@@ -203,8 +203,13 @@ class QueuePanel(Panel):
             fill = NoticeAction(COMPLETE_KEY, self.tr("补登记  %1").replace("%1", COMPLETE_KEY))
             self.said.say("", Tone.RED, said, [fill])
             self._hush.stop()
+            QTimer.singleShot(0, self, self._keep_in_sight)
         elif self.said.title.text():
             self._be_quiet()
+
+    def _keep_in_sight(self) -> None:
+        """The notice takes room from the list: the row it speaks of stays visible."""
+        self.table.scrollTo(self.table.currentIndex())
 
     def _complete(self, _action: str) -> None:
         if self.table.current_id():

@@ -11,7 +11,8 @@ from firstask_desktop.domain.commands import AttemptMade, Completion, Registrati
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import AttemptResult, Standing, State, Verdict
-from firstask_desktop.domain.views import Tone
+from firstask_desktop.domain.views import Tab, Tone
+from firstask_desktop.services.queue import PAGE
 from tests.core.expecting import at, do, refused
 from tests.desk_fixtures import as_name, handed, person, registered
 
@@ -136,3 +137,28 @@ def test_a_stated_reason_for_no_phone_ends_the_asking(desk: Desk):
     case = bare(desk, phone_reason="来电号码未显示", how_to_reach="在单元门口等", room="3-1-602")
     do(desk, "欧阳丽华", Action.ATTEMPT, case, AttemptMade(target="曾国强", result=AttemptResult.CONNECTED))
     assert desk.cases.row(case.id).missing == () and "补登记" not in desk.cases.row(case.id).clock
+
+
+@pytest.mark.behaviour(67)
+def test_until_somebody_is_rung_it_stands_before_every_clock(desk: Desk, clock: FixedClock):
+    late = registered(desk, promise_at=at("10:00"))
+    clock.set(at("11:00"))
+    first, second = bare(desk), bare(desk, words="电梯困人了")
+    order = [row.id for row in desk.queue.page(Tab.MINE).rows]
+    assert order == [first.id, second.id, late.id]
+    do(desk, "欧阳丽华", Action.ATTEMPT, first, AttemptMade(target="曾国强", result=AttemptResult.CONNECTED))
+    assert [row.id for row in desk.queue.page(Tab.MINE).rows] == [second.id, late.id, first.id]
+
+
+@pytest.mark.behaviour(67)
+def test_a_list_of_many_pages_begins_with_the_emergencies_and_repeats_nobody(desk: Desk):
+    calm = [registered(desk, phone=f"1380013{n:04d}", room="").id for n in range(PAGE)]
+    pressing = [bare(desk, words=f"{n} 号楼爆管漏水").id for n in range(PAGE + 5)]
+    found, after = [], None
+    while True:
+        page = desk.queue.page(Tab.EVERYONE, after)
+        found += [row.id for row in page.rows]
+        after = page.next
+        if after is None:
+            break
+    assert found == [*pressing, *calm]

@@ -163,6 +163,21 @@ def test_a_late_report_stays_visible_and_a_second_one_does_not_hide_it(desk: Des
 
 
 @pytest.mark.behaviour(89)
+def test_a_report_made_before_it_was_written_down_says_when(desk: Desk, clock: FixedClock) -> None:
+    guest = shown_in(desk)
+    arrived = clock.now()
+    clock.advance(minutes=9)
+    for at, word in ((arrived - timedelta(minutes=1), "不能早于"), (clock.now() + timedelta(minutes=1), "不能晚于")):
+        with pytest.raises(Refused, match=word) as refused:
+            desk.waiting.report(guest.id, "电话", at)
+        assert (refused.value.field, refused.value.clause) == ("reported_at", "M4.9 [89]")
+    told = desk.waiting.report(guest.id, "电话", arrived + timedelta(minutes=3))
+    assert told.reported_at == arrived + timedelta(minutes=3)
+    said = [line.text for line in desk.cases.file(guest.case_id).timeline if "已向领导汇报" in line.text]
+    assert said == ["已向领导汇报（电话）"], "within five minutes is not late, whenever it is written down"
+
+
+@pytest.mark.behaviour(89)
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

@@ -1,6 +1,7 @@
 """The case page shows the whole case, starts every move by its key and looks again only when its case changed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from firstask_desktop.domain.commands import Progress, Return
+from firstask_desktop.domain.commands import OnSpot, Progress, Return
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.states import Verdict
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from ui.dialogs.case_dialog import CaseDialog
 from ui.dialogs.slip import SlipDialog
@@ -178,3 +180,25 @@ def test_the_page_fits_the_counters_screen(page_of: Pages, front_desk: FrontDesk
     page = page_of(front_desk.ask(urgent=True).id)
     assert page.minimumSizeHint().height() <= 738
     assert page.minimumSizeHint().width() <= 1218
+
+
+@pytest.mark.behaviour(78)
+def test_what_was_done_on_the_spot_shows_its_minutes_and_what_was_not_why(
+    page_of: Pages, front_desk: FrontDesk
+) -> None:
+    card = next(
+        one for one in front_desk.desk.house.matters() if one.instant and one.post == at_the_counter(front_desk)
+    )
+    asked = {"matter": card.id, "kind": card.kind, "verdict": Verdict.OWN_POST, "instant_missed": "系统故障"}
+    asked["promise_at"] = front_desk.clock.now() + timedelta(minutes=15)
+    case = front_desk.ask(**asked)
+    before = page_of(case.id)
+    assert "系统故障" in before.facts.facts.texts()
+    front_desk.clock.advance(minutes=7)
+    front_desk.desk.cases.perform(Action.ON_SPOT, case.id, OnSpot(answer="新卡已写好，旧卡同时挂失"))
+    assert "用时 7 分" in words(before)
+
+
+def at_the_counter(front_desk: FrontDesk) -> str:
+    """The post of whoever sits at the counter."""
+    return next(one.post for one in front_desk.desk.house.people() if one.name == "欧阳丽华")

@@ -293,3 +293,19 @@ def test_a_one_person_desk_calls_back_by_itself_in_the_window(
     hands.control(Key.Key_Return)
     after = front_desk.desk.cases.get(case.id)
     assert (after.state, after.self_rated) == (State.CLOSED, True)
+
+
+@pytest.mark.behaviour(67)
+def test_ringing_about_an_emergency_is_noted_with_four_keys(
+    window: MainWindow, hands: Hands, front_desk: FrontDesk
+) -> None:
+    leak = next(each for each in front_desk.desk.house.matters() if each.name == "室内漏水抢修")
+    case = front_desk.ask(urgent=True, words="厨房爆管，水漫到楼道了", matter=leak.id, promise_at=None)
+    window.open_case(case.id)
+    assert case.pressing
+    hands.key(Key.Key_C)
+    shown = dialog(ActionDialog)
+    assert shown.fields["target"].editor.text() == "何静" and shown.fields["number"].editor.value() == "8013"
+    shown.fields["result"].editor.choose("connected")
+    hands.control(Key.Key_Return)
+    assert not front_desk.desk.cases.get(case.id).pressing

@@ -20,6 +20,7 @@ from ui.page_list import Kit
 from ui.pages.waiting_page import WaitingPage
 from ui.signals import DeskSignals
 from ui.theme import Tone
+from ui.widgets.moment_edit import CUSTOM
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
@@ -223,3 +224,53 @@ def test_markup_in_a_name_is_shown_as_typed_on_paper_too(
     paper = dialog()
     assert isinstance(paper, PaperDialog) and "<b>单晓燕</b>" in paper.view.toPlainText()
     paper.done(0)
+
+
+@pytest.mark.behaviour(87)
+def test_a_full_room_says_who_sits_where_and_since_when(front_desk: FrontDesk, page: WaitingPage, hands: Hands) -> None:
+    for _ in front_desk.desk.waiting.places():
+        sits(front_desk, hands)
+    front_desk.clock.advance(minutes=12)
+    made = arriving(front_desk, hands)
+    assert made.place.value() == "" and "接待室已满" in made.full.title.text()
+    assert "接待室 2：单晓燕，已等 12 分，找 郑文斌" in made.full.text.text()
+    made.done(0)
+
+
+@pytest.mark.behaviour(87)
+def test_somebody_else_may_have_led_the_visitor_in_a_while_ago(
+    front_desk: FrontDesk, page: WaitingPage, hands: Hands
+) -> None:
+    made = arriving(front_desk, hands)
+    made.arrived.row.choose(CUSTOM)
+    made.arrived.box.setFocus()
+    hands.words("9:30")
+    made.escort.set_value(front_desk.id("何静"))
+    hands.control(Key.Key_Return)
+    row = page.model.row(0)
+    assert row is not None and (row.escort, row.waited) == ("何静", 12)
+
+
+@pytest.mark.behaviour(89)
+@pytest.mark.parametrize(("typed", "minutes"), [("", 10), ("25", 25), ("半", 0)])
+def test_the_leaders_minutes_are_any_number(
+    front_desk: FrontDesk, page: WaitingPage, hands: Hands, typed: str, minutes: int
+) -> None:
+    sits(front_desk, hands)
+    front_desk.desk.waiting.report(page.model.id_at(0), "电话")
+    hands.key(Key.Key_D)
+    made = dialog()
+    assert isinstance(made, ReplyDialog)
+    made.reply.choose(Reply.IN_MINUTES.value)
+    made.minutes.row.choose("10")
+    if typed:
+        made.minutes.box.setFocus()
+        hands.words(typed)
+        assert made.minutes.row.value() == ""
+    hands.control(Key.Key_Return)
+    if not minutes:
+        assert "1 至 240" in made.fields["minutes"].refusal
+        made.done(0)
+        return
+    row = page.model.row(0)
+    assert row is not None and row.visitor.reply_minutes == minutes

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from firstask_desktop.services.registers import Registers
     from firstask_desktop.services.reminders import Reminders
     from firstask_desktop.services.rosters import Rosters
+    from firstask_desktop.services.service_map import ServiceMap
     from firstask_desktop.services.spoken import SpokenPhrases
     from firstask_desktop.services.upkeep import Upkeep
     from firstask_desktop.services.waiting import WaitingRoom
@@ -153,6 +154,13 @@ class Desk:
         from firstask_desktop.services.chart import Chart
 
         return Chart(self._office, self.session)
+
+    @cached_property
+    def map(self) -> ServiceMap:
+        """Who hands what to whom, and where that is broken ([33])."""
+        from firstask_desktop.services.service_map import ServiceMap
+
+        return ServiceMap(self._office)
 
     @cached_property
     def upkeep(self) -> Upkeep:

@@ -22,11 +22,13 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import Duty, Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import pinyin
 from firstask_desktop.services.office import EDITION, EDITION_KEY, PUBLISHED, Office
 from firstask_desktop.services.people import Session, check_pin, duty_of
+from firstask_desktop.services.service_map import checked_link
 from firstask_desktop.services.text import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Report = Callable[[int, int], None]
-_BY_MANAGER = (Centre, Limit, SpecialDay, Phrase, Choice, Post, Department)
+_BY_MANAGER = (Centre, Limit, SpecialDay, Phrase, Choice, Post, Department, ServiceLink)
 
 
 def load_scene(key: str) -> Scene:
@@ -246,6 +248,8 @@ class House:
         """Names are needed and unique among the active; numbers are not negative."""
         if isinstance(record, Person):
             return self._checked_person(record)  # type: ignore[return-value]
+        if isinstance(record, ServiceLink):
+            return checked_link(self._office, record)  # type: ignore[return-value]
         for name in ("name", "text", "phrase", "key"):
             if hasattr(record, name) and not one_line(getattr(record, name)):
                 raise Refused("名称不能为空", code="missing", field=name)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Report = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 LEDGER = "kf-06-01"
-KINDS = (LEDGER, "staff", "matters", "externals")
+MAP = "service-map"
+KINDS = (LEDGER, "staff", "matters", "externals", "departments", "posts", MAP)
 
 
 class Imports:
@@ -49,7 +50,7 @@ class Imports:
 
         if key not in KINDS:
             raise Refused(
-                f"目前只能导入 {LEDGER}《客服前台工作台账》、员工名单、事项目录和外部单位",
+                f"目前只能导入 {LEDGER}《客服前台工作台账》、员工名单、事项目录、外部单位、部门、岗位和服务地图",
                 code="format",
                 field="format",
             )
@@ -122,15 +123,27 @@ class Imports:
 
     # -- writing ----------------------------------------------------------------------------------------------------
 
-    def run(self, plan: "ImportPlan", report: Report | None = None, cancelled: Cancelled | None = None) -> ImportRun:
+    def run(
+        self,
+        plan: "ImportPlan",
+        report: Report | None = None,
+        cancelled: Cancelled | None = None,
+        confirmed: bool = False,
+    ) -> ImportRun:
         """Write every good row, in one transaction or none; rows that came in meanwhile are counted as known.
 
         Without a row to write nothing is written, and the run comes back without an id. A backup is made first, so that
-        even a register that was mistaken as a whole costs nothing.
+        even a register that was mistaken as a whole costs nothing. A service map with bad rows is refused until they are
+        mended, left out, or it is `confirmed` that only the good ones come in ([33]).
         """
         from firstask_desktop.services.backups import Backups
         from firstask_desktop.services.import_run import Importer
 
+        bad = plan.counts()[RowVerdict.BAD]
+        if plan.key == MAP and bad and not confirmed:
+            raise Refused(
+                f"有 {bad} 行有误，一行也没有导入；请先改好，或确认只导入其余的行", code="bad_rows", clause="[33]"
+            )
         backups = Backups(self._office, self._session, self._folder)
         if backups.changed():
             backups.make()

@@ -9,7 +9,8 @@ from typing import Any
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.importing import UNDONE, ImportRun
-from firstask_desktop.domain.people import Department, External, Matter, Person
+from firstask_desktop.domain.people import Department, External, Matter, Person, Post
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import EntryKind, Role, Standing, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.import_lists import RECORDS
@@ -75,7 +76,7 @@ class Undoing:
             case = self._office.store.get(Case, row_id)
             return case.number if case else row_id
         row: Any = self._office.get(RECORDS[run.format], row_id)
-        return row.name if row else row_id
+        return getattr(row, "name", "服务地图的一环") if row else row_id
 
     def _void(self, run: ImportRun, report: Report | None, cancelled: Cancelled | None) -> None:
         made = subjects_of(self._office.store, run, "case.import")
@@ -104,7 +105,7 @@ class Undoing:
     def _switch_off_new(self, entry: Record, run: ImportRun) -> None:
         """Rows the import added are switched off unless something else has come to need them."""
         store = self._office.store
-        for record in (Matter, External, Person, Department):
+        for record in (ServiceLink, Matter, External, Person, Post, Department):
             for row_id in born_on_the_way(store, run, TABLES[record]):
                 row: Any = store.get(record, row_id)
                 if row is None or self._needed(row):
@@ -117,9 +118,23 @@ class Undoing:
             case Person():
                 return in_use(store, person=row.id)
             case Matter():
-                return in_use(store, matter=row.id)
+                linked = any(link.matter == row.id and link.active for link in store.everything(ServiceLink))
+                return linked or in_use(store, matter=row.id)
+            case Post():
+                return self._staffed("post", row.id)
             case Department():
-                people = store.everything(Person)
-                staffed = any(each.department == row.id and each.standing is not Standing.LEFT for each in people)
-                return staffed or in_use(store, department=row.id)
+                return self._staffed("department", row.id) or in_use(store, department=row.id)
         return False
+
+    def _staffed(self, field: str, row_id: str) -> bool:
+        """Whether a person, a matter, a post or a link that stands names this department or post."""
+        store = self._office.store
+        if any(
+            getattr(each, field) == row_id and each.standing is not Standing.LEFT for each in store.everything(Person)
+        ):
+            return True
+        others: list[Any] = [*store.everything(Matter), *(store.everything(Post) if field == "department" else ())]
+        links = store.everything(ServiceLink) if field == "post" else []
+        return any(getattr(each, field) == row_id and each.active for each in others) or any(
+            row_id in (link.giver, link.receiver) and link.active for link in links
+        )

@@ -22,6 +22,7 @@ from firstask_desktop.domain.people import (
 )
 from firstask_desktop.domain.phrases import PhraseBook
 from firstask_desktop.domain.scene import Exempt, Forbidden
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.events import Changed
 from firstask_desktop.storage.store import Store
 
@@ -39,6 +40,7 @@ _SMALL: dict[type, str] = {
     Choice: "choices",
     Limit: "limits",
     SpecialDay: "special_days",
+    ServiceLink: "service_links",
 }
 PUBLISHED = "published_"
 """Limit keys `published_2026` … say that the holiday arrangement of that year is complete."""

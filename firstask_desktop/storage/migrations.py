@@ -8,6 +8,7 @@ from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.domain.people import Choice
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
 from firstask_desktop.storage.tables import INDEXES, TABLES, column_text, create_everything, create_record_table
@@ -65,9 +66,15 @@ def add_restarts(database: SqliteDatabase) -> None:
     _add_indexes(database, Case)
 
 
+def add_service_map(database: SqliteDatabase) -> None:
+    """The links of the service map ([33])."""
+    if TABLES[ServiceLink] not in database.get_tables():
+        create_record_table(database, ServiceLink)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
-    add_consultation,
+    *(add_consultation, add_service_map),
 )
 """Step n takes a file from version n to n + 1."""
 

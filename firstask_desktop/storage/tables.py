@@ -32,6 +32,7 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import ENDED, UNANSWERED, State
 from firstask_desktop.storage.codec import ColumnCodec, columns_of
 from firstask_desktop.storage.database import sqlite_version
@@ -66,6 +67,7 @@ TABLES: dict[type, str] = {
     Handover: "handovers",
     HandoverLine: "handover_lines",
     ImportRun: "imports",
+    ServiceLink: "service_links",
 }
 """The projection: every record class and the table that shows its present rows."""
 

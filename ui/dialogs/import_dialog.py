@@ -1,6 +1,5 @@
 """导入: a register or list somebody else made is looked at row by row, mended, and taken in whole or not at all (S7, T7)."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +12,7 @@ from firstask_desktop.domain.importing import ImportRun, RowVerdict
 from ui.dialogs.import_history import ImportHistory
 from ui.dialogs.import_parts import LEDGER, ImportFoot, ImportTop, Plan
 from ui.dialogs.import_preview import ImportPreview
+from ui.dialogs.import_saving import ImportSaving
 from ui.dialogs.import_words import import_words
 from ui.dialogs.import_work import DeskWork
 from ui.jobs import Cancelled, Report
@@ -50,6 +50,7 @@ class ImportDialog(QDialog):
         self.kind = self.top.kind
         self.preview = ImportPreview(desk)
         self.work = DeskWork(desk, prompts)
+        self.saving = ImportSaving(desk, prompts, self)
         self.empty = EmptyState("ledger", self.tr("还没有选择文件"), self.tr("按 Ctrl+O 选择要导入的 Excel 工作簿"))
         self.stack = QStackedWidget()
         self._lay_out()
@@ -85,14 +86,15 @@ class ImportDialog(QDialog):
         self.work.began.connect(self._began)
         self.work.freed.connect(self._freed)
         self.work.refused.connect(self._refused)
+        self.saving.saved.connect(self._saved)
         self.work.stopped.connect(self._stopped)
         self.work.acted.connect(self._acted)
         foot = self.foot
         for button, slot, keys in (
             (self.top.choose, self.ask_file, "Ctrl+O"),
-            (foot.spare, self._ask_list, "Ctrl+E"),
+            (foot.spare, self.saving.ask_list, "Ctrl+E"),
             (foot.past, self.show_history, "Ctrl+H"),
-            (foot.keep_bad, self._ask_refused, "Ctrl+S"),
+            (foot.keep_bad, self.saving.ask_refused, "Ctrl+S"),
             (foot.take, self.start, "Ctrl+Return"),
             (foot.shut, self.reject, ""),
         ):
@@ -209,13 +211,28 @@ class ImportDialog(QDialog):
     # ------------------------------------------------------------ in, out, back
 
     def start(self) -> None:
-        """Write the good rows."""
+        """Write the good rows; while others are refused, only when the person says that those may stay behind ([33])."""
         plan = self.plan
+        if plan is None or self.work.busy:
+            return
+        counts = plan.counts()
+        if not counts[RowVerdict.BAD]:
+            self._write(True)
+            return
+        question = self.tr("有 %1 行有误，不会导入。只导入其余 %2 行吗？")
+        question = question.replace("%1", str(counts[RowVerdict.BAD])).replace("%2", str(counts[RowVerdict.GOOD]))
+        self._prompts.ask(self, question, self.tr("只导入好的行"), self.tr("先改"), self._write, careful=True)
+
+    def _write(self, yes: bool) -> None:
+        plan = self.plan
+        if not yes:
+            self.preview.show_rows(RowVerdict.BAD)
+            return
         if plan is None or self.work.busy:
             return
 
         def work(desk: Desk, report: Report, cancelled: Cancelled) -> object:
-            run = desk.imports.run(plan, report, cancelled)
+            run = desk.imports.run(plan, report, cancelled, confirmed=True)
             desk.imports.judge(plan)
             return run
 
@@ -229,41 +246,9 @@ class ImportDialog(QDialog):
         self.work.say(import_words(self.tr, done), Tone.AMBER if done.refused else Tone.GREEN)
         self.imported.emit()
 
-    def _ask_refused(self) -> None:
-        name = self.tr("%1-有误的行.xlsx").replace("%1", self.path.stem)
-        self._ask_save(self.tr("另存有误的行"), name, self._save_refused)
-
-    def _ask_list(self) -> None:
-        name = f"{self._desk.imports.format(self.kind.value()).title}.xlsx"
-        self._ask_save(self.tr("导出现有的内容"), name, self._save_list)
-
-    def _ask_save(self, title: str, name: str, then: Callable[[Path], None]) -> None:
-        if not self.work.busy:
-            kinds = self.tr("Excel 工作簿 (*.xlsx)")
-            self._prompts.save_path(self, title, str(self.path.parent / name), kinds, then)
-
-    def _save_refused(self, path: Path) -> None:
-        plan = self.plan
-        if plan is None:
-            return
-
-        def work(desk: Desk, _report: Report, _cancelled: Cancelled) -> object:
-            return desk.imports.write_refused(plan, path)
-
-        self.work.start(self.tr("正在写出 %1").replace("%1", path.name), work, self._saved)
-
-    def _save_list(self, path: Path) -> None:
-        key = self.kind.value()
-
-        def work(desk: Desk, _report: Report, _cancelled: Cancelled) -> object:
-            return desk.imports.write_list(key, path)
-
-        self.work.start(self.tr("正在写出 %1").replace("%1", path.name), work, self._saved)
-
-    def _saved(self, written: object) -> None:
+    def _saved(self, words: str) -> None:
         self._show(self.plan)
-        rows, path = getattr(written, "rows", 0), getattr(written, "path", "")
-        self.work.say(self.tr("已写出 %1 行：%2").replace("%1", str(rows)).replace("%2", str(path)), Tone.GREEN)
+        self.work.say(words, Tone.GREEN)
 
     def show_history(self) -> None:
         """Earlier imports, each of which can be taken back."""

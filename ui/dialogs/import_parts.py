@@ -117,6 +117,9 @@ class ImportTop(QWidget):
             Choice("staff", self.tr("员工名单"), "2"),
             Choice("matters", self.tr("事项目录"), "3"),
             Choice("externals", self.tr("外部单位"), "4"),
+            Choice("departments", self.tr("部门"), "5"),
+            Choice("posts", self.tr("岗位"), "6"),
+            Choice("service-map", self.tr("服务地图"), "7"),
         ]
 
 

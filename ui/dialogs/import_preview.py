@@ -126,7 +126,9 @@ class ImportPreview(QWidget):
             "kind": [choice.text for choice in house.kinds()],
             "department": [each.name for each in house.departments()],
             "post": [each.name for each in house.posts()],
+            "matter": [each.name for each in house.matters()],
         }
+        offered |= dict.fromkeys(("giver", "receiver"), offered["post"])
         offered |= {key: [each.name for each in house.people()] for key in ("first_asked", "handler")}
         return [
             FieldChoice(each.key, each.heading, each.key in plan.needed, tuple(offered.get(each.key, ())))

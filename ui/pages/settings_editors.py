@@ -59,6 +59,8 @@ def choices(entry: Entry, desk: Desk) -> list[tuple[str, str]]:
         return [("", "—"), *((one.id, f"{one.name}（{house.department_name(one.department)}）") for one in posts)]
     if entry.kind is Kind.PERSON:
         return [("", "—"), *((one.id, f"{one.label} {one.sub}".strip()) for one in everybody(desk))]
+    if entry.kind is Kind.MATTER:
+        return [("", "—"), *((one.id, one.name) for one in house.matters())]
     if entry.kind is Kind.CASE_KIND:
         return [(one.text, one.text) for one in house.kinds()]
     if entry.kind is Kind.GROUP:
@@ -128,6 +130,9 @@ def words(entry: Entry, value: Any, desk: Desk) -> str:
     names = {Kind.DEPARTMENT: house.department_name, Kind.POST: house.post_name, Kind.PERSON: house.name}
     if entry.kind in names:
         return names[entry.kind](value)
+    if entry.kind is Kind.MATTER:
+        matter = house.matter(value)
+        return matter.name if matter is not None else ""
     if entry.kind is Kind.TICK:
         return "✓" if value else ""
     if entry.kind is Kind.DATE:

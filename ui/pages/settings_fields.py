@@ -21,6 +21,7 @@ class Kind(StrEnum):
     DEPARTMENT = "department"
     POST = "post"
     PERSON = "person"
+    MATTER = "matter"
     CASE_KIND = "case_kind"
     GROUP = "group"
 

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.people import SpecialDay
+from firstask_desktop.domain.service_map import Gap, ServiceLink
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
 from ui.pages.backup_panel import BackupPanel
 from ui.pages.formats_page import FormatsPanel
 from ui.pages.settings_fields import Section
+from ui.pages.settings_gaps import GapList
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_panel import SectionPanel
 from ui.pages.settings_sections import SECTIONS
@@ -89,6 +91,10 @@ class SettingsPage(QWidget):
         part = SectionPanel(self._desk, self._prompts, self._memory, section)
         if section.record is SpecialDay:
             part.body.insertWidget(1, YearsNotice(self._desk, self))
+        if section.record is ServiceLink:
+            gaps = GapList(self._desk, self)
+            gaps.chosen.connect(self._to_gap)
+            part.body.insertWidget(1, gaps)
         return part
 
     def _into(self, _item: QListWidgetItem) -> None:
@@ -107,6 +113,15 @@ class SettingsPage(QWidget):
                 part.reload()
         for notice in self.findChildren(YearsNotice):
             notice.show_years()
+        for gaps in self.findChildren(GapList):
+            gaps.show_gaps()
+
+    def _to_gap(self, gap: object) -> None:
+        """Where a 断点 is mended: the link, or the item in the catalogue."""
+        if isinstance(gap, Gap):
+            part = self.show_part("map" if gap.link else "matters")
+            if isinstance(part, SectionPanel):
+                part.show_row(gap.link or gap.matter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """→ goes into the part, Esc back to the list."""

@@ -134,8 +134,16 @@ class SectionPanel(Panel):
 
     def _saved(self, row_id: str) -> None:
         self.reload()
+        self._go_to(row_id)
+
+    def _go_to(self, row_id: str) -> None:
         self.table.go_to(row_id)
         self.table.setFocus()
+
+    def show_row(self, row_id: str) -> None:
+        """The cursor on this row, whatever was filtered before."""
+        self.finder.set_value("")
+        self._saved(row_id)
 
     def switch(self, row_id: str) -> None:
         """Ask before a record is switched off; switching on again needs no asking."""

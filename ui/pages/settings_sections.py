@@ -12,6 +12,7 @@ from firstask_desktop.domain.people import (
     Post,
     SpecialDay,
 )
+from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import Standing
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.pages.settings_words import LIMITS
@@ -46,6 +47,7 @@ DEPARTMENTS = Section(
         Entry("code", "代码", wide=110),
         Entry("phone", "电话", wide=170),
     ),
+    imports="departments",
 )
 POSTS = Section(
     "posts",
@@ -63,6 +65,7 @@ POSTS = Section(
         Entry("limit_fen", "减免上限（元）", Kind.MONEY),
         Entry("code", "代码"),
     ),
+    imports="posts",
 )
 PEOPLE = Section(
     "people",
@@ -107,6 +110,22 @@ MATTERS = Section(
         Entry("code", "代码"),
     ),
     imports="matters",
+)
+MAP = Section(
+    "map",
+    "服务地图",
+    "每个服务项目从哪个岗位交到哪个岗位，交什么、多久、找谁；承办岗位在「事项目录」里",
+    ServiceLink,
+    (
+        Entry("matter", "服务项目", Kind.MATTER, wide=180, required=True, stretch=True),
+        Entry("place", "顺序", Kind.NUMBER, wide=54, hint="同一项目里从小到大"),
+        Entry("giver", "上一环", Kind.POST, wide=130, required=True),
+        Entry("receiver", "下一环", Kind.POST, wide=130, required=True),
+        Entry("hands", "交接物", wide=140, hint="如：报修单、钥匙、材料清单"),
+        Entry("limit_minutes", "时限（工作分钟）", Kind.NUMBER, wide=124),
+        Entry("contact", "联系人", wide=110, hint="姓名、电话或分机"),
+    ),
+    imports="service-map",
 )
 LISTS = Section(
     "lists",
@@ -183,6 +202,7 @@ SECTIONS: tuple[Section, ...] = (
     POSTS,
     PEOPLE,
     MATTERS,
+    MAP,
     LISTS,
     PHRASES,
     LIMIT,

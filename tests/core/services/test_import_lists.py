@@ -10,8 +10,8 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.importing import RowVerdict
 from firstask_desktop.domain.people import External, Matter
 from firstask_desktop.domain.states import Standing
-from firstask_desktop.services.import_lists import day_minutes, limit_words
 from firstask_desktop.services.import_plan import ImportPlan
+from firstask_desktop.services.list_words import day_minutes, limit_words
 from tests.core.expecting import refused
 from tests.desk_fixtures import as_name, person
 
@@ -45,7 +45,7 @@ MATTERS = (
 )
 
 
-@pytest.mark.parametrize("key", ["staff", "matters", "externals"])
+@pytest.mark.parametrize("key", ["staff", "matters", "externals", "departments", "posts"])
 def test_a_list_goes_out_and_comes_back_without_a_change(manager: Desk, tmp_path: Path, key: str):
     path = tmp_path / "现有.xlsx"
     written = manager.imports.write_list(key, path)

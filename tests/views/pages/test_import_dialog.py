@@ -164,6 +164,7 @@ def test_an_import_is_undone_from_its_history(
 ) -> None:
     fill(dialog, qtbot)
     dialog.start()
+    prompts.reply(True)
     settle(dialog, qtbot)
     QTest.keyClick(dialog, KEY.Key_H, Qt.KeyboardModifier.ControlModifier)
     history = dialog.findChild(ImportHistory)

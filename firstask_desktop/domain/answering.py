@@ -236,12 +236,12 @@ class Materials:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline:
-    """不予受理/退回: the basis from the catalogue, what was explained and how ([52])."""
+    """不予受理/退回: the basis from the catalogue, what was explained and how, and whether it was understood ([52])."""
 
     basis: str = ""
     explanation: str = ""
     way: str = ""
-    understood: bool = True
+    understood: bool | None = None
     options: str = ""
     quoted: tuple[str, ...] = ()
 

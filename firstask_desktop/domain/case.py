@@ -206,6 +206,7 @@ class Hop:
     own_duty_consent: str = ""
     ruled: bool = False
     escort: str = ""
+    place: str = ""
 
     @property
     def pending(self) -> bool:

@@ -141,6 +141,7 @@ class HandOff:
     own_duty_consent: str = ""
     other_owner_reason: str = ""
     escort: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

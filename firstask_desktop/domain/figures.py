@@ -22,6 +22,8 @@ class FigureKey(StrEnum):
     CALLS = "calls"
     OWN_DUTY = "own_duty"
     PHRASES = "phrases"
+    SECOND_NOTICE = "second_notice"
+    LATE_CONSULT = "late_consult"
 
     @property
     def word(self) -> str:
@@ -44,8 +46,12 @@ class FigureKey(StrEnum):
             FigureKey.UNCATALOGUED,
             FigureKey.OWN_DUTY,
             FigureKey.PHRASES,
+            *PER_OFFICER,
         )
 
+
+PER_OFFICER = (FigureKey.SECOND_NOTICE, FigureKey.LATE_CONSULT)
+"""Numbers that count against somebody: each officer has a line of their own below."""
 
 _WORDS = {
     FigureKey.RIGHT_AT_ONCE: ("一次转对率", "期内转办后没有被退回的；列出被退回的"),
@@ -60,6 +66,8 @@ _WORDS = {
     FigureKey.RETURNED: ("多次退回", "在办事项退回 2 次以上的"),
     FigureKey.OWN_DUTY: ("本岗转出", "期内属本岗却转办的，原因和同意的主任见经手链"),
     FigureKey.PHRASES: ("服务忌语", "期内口头说的、按引用客户原话放行的；F9 看每一句"),
+    FigureKey.SECOND_NOTICE: ("二次告知", "期内第二张及以后的一次性告知单，记第一次没有告知全的人"),
+    FigureKey.LATE_CONSULT: ("请示逾时", "期内请示后超过规定才有结论或才答复客户的，记请示人"),
     FigureKey.CALLS: ("未答复电话", "来电至今没有答复的"),
 }
 
@@ -73,8 +81,15 @@ class Figure:
     note: str
     count: int
     tone: Tone
+    person: str = ""
+    name: str = ""
 
     @property
     def id(self) -> str:
-        """The key, as tables name rows."""
-        return self.key.value
+        """The key, and of an officer's own line the person, as tables name rows."""
+        return f"{self.key.value}:{self.person}" if self.person else self.key.value
+
+    @property
+    def word(self) -> str:
+        """What is counted, or of whom."""
+        return f"　{self.name}" if self.person else self.key.word

@@ -173,6 +173,7 @@ class Limits:
     keep_found_days: int
     materials_restart_clock: int = 0
     asked_together_senior: int = 1
+    catalogue_reason: int = 0
     urgent_settle_minutes: int = 60
     one_person_desk: int = 0
 

@@ -76,6 +76,8 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
         "receiver_post": "接手人岗位",
         "receiver_phone": "接手人电话",
         "escort": "引导方式",
+        "place_to": "房间/窗口",
+        "receiver_role": "接手人身份（领导、经办）",
         "task": "交办事项",
         "giver": "交出人",
         "given_at": "交出时间",

@@ -190,7 +190,7 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class RequesterCard:
-    """What earlier cases say about whoever has this phone or room ([12] [18]); `count` of the last thirty days."""
+    """What earlier cases say about this phone, room or unit ([12] [18] [47]); `count` of the last thirty days."""
 
     name: str
     phone: str
@@ -199,6 +199,7 @@ class RequesterCard:
     count: int
     lines: tuple[CaseRow, ...]
     history: tuple[HistoryLine, ...] = ()
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

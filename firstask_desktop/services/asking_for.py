@@ -5,6 +5,7 @@ from typing import Any
 
 from firstask_desktop.domain.case import Pause
 from firstask_desktop.domain.commands import Completion, Decline, Materials, Preparation, Prepared
+from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
@@ -87,26 +88,39 @@ def materials(step: Step, command: Materials) -> None:
         State.AWAIT_REQUESTER, limit_at=None, limit_left=left, noticed_at=step.now,
         next_follow_at=command.resume_by or step.timing.add(step.now, 480),
     )  # fmt: skip
-    again = f"（第 {made.number} 张：{made.why_again}）" if made.number > 1 else ""
+    again = f"（第 {made.number} 张：{made.why_again}；记 {step.office.name(earlier[0].made_by)}）" if earlier else ""
     step.note(EntryKind.MATERIALS, f"缺：{'；'.join(missing)}{again}", moment=command.resume_by)
 
 
 def decline(step: Step, command: Decline) -> None:
-    """不予受理/退回 ([52]): the basis, the explanation in proper words, and what else the requester can do."""
+    """不予受理/退回 ([52]): the basis, the explanation in proper words, and what else the requester can do.
+
+    Whether it was understood is asked, never taken for granted; who did not understand has it explained again, by the
+    same or by another person, and the matter stays open.
+    """
+    wrong = filler_reason("matter", command.basis)
+    if wrong:
+        raise Refused(f"请写明依据的条文：{wrong}", code="basis", field="basis", clause="B2 [52]")
     explanation = step.staff_text("explanation", command.explanation, command.quoted)
-    if not clean(command.options):
+    options = step.staff_text("options", command.options, command.quoted)
+    if not options:
         raise Refused("请写明客户还可以怎么办（救济或可选途径）", code="options", field="options", clause="B2 [52]")
+    if command.understood is None:
+        raise Refused("请问客户是否听明白，再选", code="heard", field="understood", clause="B2 [52]")
     step.put(
         Declined(
             case_id=step.case.id, basis=clean(command.basis), explanation=explanation, way=one_line(command.way),
-            understood=command.understood, options=step.staff_text("options", command.options, command.quoted),
-            made_at=step.now, made_by=step.actor.id,
+            understood=command.understood, options=options, made_at=step.now, made_by=step.actor.id,
         )
     )  # fmt: skip
-    step.to(State.SETTLED, result=f"不予受理：{explanation}", settled_at=step.now, settled_by=step.actor.id)
-    step.change(understood=command.understood)
-    understood = "" if command.understood else "（客户表示未听明白，须再解释）"
-    step.note(EntryKind.DECLINED, f"依据：{clean(command.basis)}；{explanation}{understood}", way=one_line(command.way))
+    step.change(understood=command.understood, noticed_at=step.now)
+    if command.understood:
+        step.to(State.SETTLED, result=f"不予受理：{explanation}", settled_at=step.now, settled_by=step.actor.id)
+        heard = ""
+    else:
+        step.change(next_follow_at=step.now)
+        heard = "（客户未听明白，须再解释或换人解释）"
+    step.note(EntryKind.DECLINED, f"依据：{clean(command.basis)}；{explanation}{heard}", way=one_line(command.way))
 
 
 def prepare(step: Step, command: Preparation) -> None:

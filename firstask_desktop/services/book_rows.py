@@ -131,7 +131,7 @@ class BookRows:
         elif row.recalled_at:
             ended = "撤回"
         return self._moment(row.given_at) | {
-            "way": "引导" if row.escort else "转办", "escort": row.escort, "giver": name(row.giver),
+            "way": "引导" if row.escort else "转办", "escort": f"{row.escort} {row.place}".strip(), "giver": name(row.giver),
             "receiver": name(row.receiver), "department": self._office.department_name(row.department),
             "task": row.task, "promise": self._wall(row.promise_at), "told": row.told_text,
             "accept_due": self._wall(row.accept_due_at), "accepted_at": self._wall(row.accepted_at),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
@@ -15,6 +15,7 @@ from firstask_desktop.domain.states import Duty, Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, outside, reaching
+from firstask_desktop.services.consulted import limit_minutes
 from firstask_desktop.services.emergencies import emergency
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.misplaced import telephone_in
@@ -25,6 +26,7 @@ from firstask_desktop.services.slips import Slips
 from firstask_desktop.services.steps import Step, standing, stepping
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import one_line
+from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
 
 MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
@@ -129,9 +131,11 @@ class Cases:
                 self.perform(Action.REOPEN, case_id, Reasoned(reason="客户再次来访"))
             return self.perform(Action.VISIT, case_id, visit)
 
-    def card(self, phone: str = "", room: str = "", name: str = "") -> RequesterCard | None:
-        """Who this phone or room is, from earlier cases ([12] [18])."""
-        found = lookups.earlier_cases(self._office.store, self._phone(phone), one_line(room), one_line(name))
+    def card(self, phone: str = "", room: str = "", name: str = "", organisation: str = "") -> RequesterCard | None:
+        """Who this organisation, phone or room is, from earlier cases; a unit may send another agent ([12] [18] [47])."""
+        store, unit = self._office.store, one_line(organisation)
+        of_unit = lookups.cases_of_unit(store, unit)
+        found = of_unit or lookups.earlier_cases(store, self._phone(phone), one_line(room), one_line(name))
         if not found:
             return None
         latest = found[0]
@@ -139,7 +143,9 @@ class Cases:
         since = self._office.clock.now() - timedelta(days=self._office.limit("duplicate_days") or 30)
         recent = sum(case.registered_at is not None and case.registered_at >= since for case in found)
         history = tuple(self._wording.history(case) for case in found[:8])
-        return RequesterCard(latest.name, latest.phone, latest.room, latest.identity, recent, rows, history)
+        name, phone = ("", "") if of_unit else (latest.name, latest.phone)
+        place, who = latest.room, latest.identity
+        return RequesterCard(name, phone, place, who, recent, rows, history, latest.organisation)
 
     def telephone_in(self, text: str) -> str:
         """The telephone that was typed where a room belongs, empty when it may be a room ([57])."""
@@ -200,6 +206,11 @@ class Cases:
     def papers(self, case_id: str) -> tuple[Paper, ...]:
         """Every sheet this case can put on the counter, the receipt first ([11] [51] [52] [53])."""
         return self._slips.all(case_id, self._session.actor().name)
+
+    def consult_due(self) -> datetime:
+        """By when the requester has to hear when a leader is asked now ([54])."""
+        timing = Timing(self._office)
+        return timing.add(timing.now(), limit_minutes(self._office))
 
     def department_of(self, person_id: str) -> Department | None:
         """A person's department."""

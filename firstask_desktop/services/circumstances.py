@@ -26,6 +26,7 @@ def check(office: Office, form: Registration, matter: Matter | None, on_spot: bo
     _hidden_number(form, on_spot)
     _stage(office, form)
     _instant(form, matter, on_spot)
+    _catalogued(office, form, matter)
 
 
 def _colleague(office: Office, form: Registration) -> None:
@@ -50,11 +51,11 @@ def _colleague(office: Office, form: Registration) -> None:
 
 
 def _organisation(form: Registration) -> None:
-    """A unit comes with its name, its agent and a phone ([47])."""
+    """A unit comes with its name, its agent and a phone: a reason instead does not stand for a unit ([47])."""
     if form.identity != UNIT:
         return
     for field, word in (("organisation", "单位名称"), ("name", "经办人姓名"), ("phone", "联系电话")):
-        if not one_line(getattr(form, field)) and not getattr(form, f"{field}_reason", ""):
+        if not one_line(getattr(form, field)):
             raise Refused(f"单位来办事请填写{word}", code=field, field=field, clause="B1 [47]")
 
 
@@ -74,6 +75,18 @@ def _stage(office: Office, form: Registration) -> None:
             "离店后无法以房号联系，请填写电话、邮箱或地址，或说明「宾客未留联系方式」", code="contact", field="phone",
             clause="H6 [30]",
         )  # fmt: skip
+
+
+def _catalogued(office: Office, form: Registration, matter: Matter | None) -> None:
+    """Where the house says so, what is its own duty stands in the catalogue, or says why not ([50])."""
+    own = form.verdict in (Verdict.OWN_POST, Verdict.OWN_DEPARTMENT)
+    if matter is None and own and office.limit("catalogue_reason") and not one_line(form.uncatalogued_reason):
+        raise Refused(
+            "事项目录里选一项；没有的写明未编目的原因",
+            code="uncatalogued",
+            field="uncatalogued_reason",
+            clause="B2 [50]",
+        )
 
 
 def _instant(form: Registration, matter: Matter | None, on_spot: bool) -> None:

@@ -174,6 +174,7 @@ class Errands:
             channel=INTERNAL, kind=blocked.kind if blocked.kind in kinds else kinds[0], contact_at=stage.now,
             name=who.name, phone=who.phone, requester_staff=who.id, identity=identity[0] if identity else "",
             words="配件领不出来，客户那边等着装", request="请协调仓库今天出库", matter=blocked.matter,
+            uncatalogued_reason="" if blocked.matter else "内部协调，不用编目",
             first_asked=self._first.id, verdict=Verdict.OWN_POST, promise_at=stage.timing.add(stage.now, 240),
             beyond_limit_reason=f"{stage.cast.manager.name}同意：配件今天到货", blocks=blocked.id, separate_anyway=True,
         )  # fmt: skip

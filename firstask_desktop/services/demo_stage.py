@@ -175,7 +175,7 @@ class Stage:
             fields |= {"organisation": who.name, "name": who.room.removeprefix(AGENT), "room": ""}
         elif who.identity == UNIT:
             fields |= {"organisation": who.room, "room": ""}
-        if part.stop is None and self.chance(0.03):
+        if part.stop is None and self.chance(0.03) and who.identity != UNIT:
             fields |= {"phone": "", "phone_reason": self.pick("phone_withheld"), "how_to_reach": "客户稍后再来电"}
         if self.office.choices("stage"):
             fields |= self._stay(who)

@@ -11,6 +11,7 @@ from firstask_desktop.domain.phrases import not_an_answer
 from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
+from firstask_desktop.services.consulted import answered_late
 from firstask_desktop.services.consulting import explain_again, introduced
 from firstask_desktop.services.outside import outside_on_spot
 from firstask_desktop.services.reacting import CLAUSE, reacted
@@ -169,6 +170,7 @@ def _complaint_ready(step: Step) -> None:
 
 
 def _answered(step: Step, ending: Ending, text: str, way: str, at: object) -> None:
+    answered_late(step)
     step.change(ending=ending, answer=text, answered_at=at, answer_way=one_line(way), answered_by=step.actor.id)
     step.note(EntryKind.ANSWERED, f"{ending.word}：{text}", way=one_line(way), happened_at=at)
     if step.case.callback_needed:

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
-from firstask_desktop.domain.case import Hop
+from firstask_desktop.domain.case import Doubt, Hop
 from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reasoned, Return, Ruling, Transfer
+from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, Standing, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
-from firstask_desktop.services.text import clean
+from firstask_desktop.services.text import clean, one_line
 
 _LEAST_READBACK = 4
+WALKED = frozenset({"陪同", "指引"})
 
 
 def told_sentence(receiver: Person, department: str) -> str:
@@ -33,6 +35,7 @@ def hand_off(step: Step, command: HandOff) -> None:
             f"{receiver.name} 不在{department.name if department else '该部门'}，请重新选择接手人", code="department",
             field="receiver", clause="B3 [53]",
         )  # fmt: skip
+    place = _place(command)
     why_not_own = _own_duty(step, command)
     _other_owner(step, command, receiver)
     step.timing.check_promise(command, step.actor, step.case.limit_at)
@@ -49,6 +52,7 @@ def hand_off(step: Step, command: HandOff) -> None:
             target=command.target, task=clean(command.task), promise_at=command.promise_at, told_text=told,
             given_at=step.now, accept_due_at=due, own_duty_reason=why_not_own,
             own_duty_consent=command.own_duty_consent if why_not_own else "", escort=command.escort,
+            place=place,
         )
     )  # fmt: skip
     old = step.set_promise(command.promise_at)
@@ -60,9 +64,19 @@ def hand_off(step: Step, command: HandOff) -> None:
         step.change(told_text=told)
     why = clean(command.other_owner_reason)
     text = f"{clean(command.task)}（转给归口以外：{why}）" if why else clean(command.task)
+    if command.escort:
+        text += f"（{command.escort}{f'到 {place}' if place else ''}）"
     if why_not_own:
         text += f"（本岗转出：{why_not_own}；{step.office.name(command.own_duty_consent)} 同意）"
     step.note(EntryKind.HANDED, text, person=receiver.id, moment=command.promise_at, old_moment=old)
+
+
+def _place(command: HandOff) -> str:
+    """房间/窗口: where a visitor is taken or shown to; on the telephone nobody walks ([53])."""
+    place = one_line(command.place)
+    if command.escort in WALKED and not place:
+        raise Refused("请写明带到或指到哪个房间、窗口", code="place", field="place", clause="B3 [53]")
+    return place
 
 
 def _back_and_forth(step: Step, receiver: Person) -> None:
@@ -221,6 +235,7 @@ def rule(step: Step, command: Ruling) -> None:
     step.timing.check_promise(command, step.actor, step.case.limit_at)
     old = step.set_promise(command.promise_at)
     reason = clean(command.reason)
+    _conclude(step, reason)
     if handler.id == step.case.carrier:
         step.to(
             State.IN_HAND if step.case.told_limit else State.ACCEPTED, handler=handler.id,
@@ -240,6 +255,14 @@ def rule(step: Step, command: Ruling) -> None:
         )  # fmt: skip
     step.change(prior_state=None, next_follow_at=step.next_look())
     step.note(EntryKind.RULED, reason, person=handler.id, moment=command.promise_at, old_moment=old)
+
+
+def _conclude(step: Step, reason: str) -> None:
+    """What was being asked of a leader is answered by the ruling: no 请示 is left without its conclusion ([54])."""
+    for doubt in step.entry.store.of_case(Doubt, step.case.id):
+        if doubt.kind == Action.CONSULT and doubt.concluded_at is None:
+            said = f"裁定：{reason}"
+            step.put(replace(doubt, conclusion=said, concluded_at=step.now, concluded_by=step.actor.id))
 
 
 def transfer(step: Step, command: Transfer) -> None:

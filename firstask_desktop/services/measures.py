@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.clock import moment, utc_text
 from firstask_desktop.domain.desk_life import SpokenPhrase
-from firstask_desktop.domain.figures import Figure, FigureKey
+from firstask_desktop.domain.figures import PER_OFFICER, Figure, FigureKey
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Role
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.domain.views import CaseRow, Page, Tone
+from firstask_desktop.services.charges import Charges, by_person
 from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
@@ -59,6 +60,7 @@ class Measures:
         self._session = session
         self._wording = Wording(office)
         self._timing = Timing(office)
+        self._charges = Charges(office)
 
     # -- the board --------------------------------------------------------------------------------------------------
 
@@ -70,11 +72,11 @@ class Measures:
 
     def board(self, first: date, last: date) -> tuple[Figure, ...]:
         """Every number of the supervisor's page for that period, days inclusive."""
-        return tuple(self._figure(key, first, last) for key in FigureKey)
+        return tuple(figure for key in FigureKey for figure in self._lines(key, first, last))
 
-    def rows(self, key: FigureKey, first: date, last: date) -> Page[CaseRow]:
-        """The rows a number was counted from; at most the newest 500."""
-        cases = self._cases(key, first, last)
+    def rows(self, key: FigureKey, first: date, last: date, person: str = "") -> Page[CaseRow]:
+        """The rows a number was counted from, of one officer when asked; at most the newest 500."""
+        cases = self._charged(key, first, last, person) if person else self._cases(key, first, last)
         rows = tuple(self._wording.row(case) for case in cases[:MOST_ROWS])
         if key is FigureKey.LONG_PAUSE:
             rows = self._with_pauses(rows, first, last)
@@ -90,6 +92,23 @@ class Measures:
         states = ",".join(f"'{state.value}'" for state in REPORTED_ON)
         found = lookups.cases_where(self._office.store, f"state IN ({states}) AND {_OPEN}", (), limit=MOST_OPEN)
         return [case for _, case in found if self._timing.silent_minutes(case)]
+
+    def _lines(self, key: FigureKey, first: date, last: date) -> list[Figure]:
+        """The number, and below one that counts against somebody a line for each officer."""
+        if key not in PER_OFFICER:
+            return [self._figure(key, first, last)]
+        charges = [each for each in self._charges.of(key, self._bounds(first, last)) if self._of_mine(each.case_id)]
+        if not charges:
+            return [Figure(key, NOTHING, "", 0, Tone.CALM)]
+        people = by_person(charges)
+        whole = Figure(key, f"{len(charges)} 次", f"{len(people)} 人", len(charges), Tone.AMBER)
+        own = [Figure(key, f"{many} 次", "", many, Tone.AMBER, who, self._office.name(who)) for who, many in people]
+        return [whole, *own]
+
+    def _charged(self, key: FigureKey, first: date, last: date, person: str = "") -> list[Case]:
+        charges = self._charges.of(key, self._bounds(first, last)) if key in PER_OFFICER else []
+        cases = self._behind([each.case_id for each in charges if person in ("", each.person)])
+        return [case for case in cases if self._mine(case)]
 
     def _figure(self, key: FigureKey, first: date, last: date) -> Figure:
         found = len(self._cases(key, first, last))
@@ -148,6 +167,8 @@ class Measures:
                 [hop.case_id for hop in self._hops(first, last) if hop.own_duty_consent]
             ),
             FigureKey.PHRASES: lambda: self._behind(self._phrase_cases(first, last)),
+            FigureKey.SECOND_NOTICE: lambda: self._charged(key, first, last),
+            FigureKey.LATE_CONSULT: lambda: self._charged(key, first, last),
             FigureKey.CALLS: lambda: self._where(f"channel = '来电' AND {_WAITING}"),
         }
         return [case for case in asked[key]() if self._mine(case)]

@@ -20,6 +20,7 @@ from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
+from firstask_desktop.services.consulted import count_late
 from firstask_desktop.services.reacting import reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
@@ -118,6 +119,7 @@ def found(step: Step, command: Found) -> None:
     for doubt in step.entry.store.of_case(Doubt, step.case.id):
         if doubt.concluded_at is None:
             step.put(replace(doubt, conclusion=conclusion, concluded_at=step.now, concluded_by=step.actor.id))
+            count_late(step, doubt, "请示的结论晚了")
     if command.verdict:
         step.change(verdict=command.verdict)
     if command.to_catalogue:

@@ -10,6 +10,7 @@ from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, LastLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.circumstances import UNIT
 from firstask_desktop.services.emergencies import emergency_of
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import standing
@@ -38,10 +39,11 @@ class Wording:
         self._timing = Timing(office)
 
     def requester(self, case: Case) -> str:
-        """Room and name as a list shows them: a stated reason stands where the name is missing."""
+        """Room (of a unit its name) and name as a list shows them: a stated reason stands where the name is missing."""
         staff = self._office.name(case.requester_staff)
         name = staff or case.name or case.organisation or case.name_reason or ("匿名" if case.anonymous else "")
-        return " ".join(filter(None, (case.room, name))) or case.phone or "未留姓名"
+        place = case.organisation if case.identity == UNIT and name != case.organisation else case.room
+        return " ".join(filter(None, (place, name))) or case.phone or "未留姓名"
 
     def handler_place(self, case: Case) -> str:
         """Name and department of whoever handles it."""
@@ -159,8 +161,9 @@ class Wording:
 
 
 def earlier(office: Office, case: Case, limit: int = 8) -> list[Case]:
-    """Other contacts of the same requester: the same phone, or the same room under the same name ([12] [32])."""
+    """Other contacts of the same requester: phone, room under the same name, or the same organisation ([12] [32] [47])."""
     found = lookups.earlier_cases(office.store, case.phone, "", "")
+    found += lookups.cases_of_unit(office.store, case.organisation)
     if case.name:
         found += lookups.earlier_cases(office.store, "", case.room, case.name)
     others = {each.id: each for each in found if each.id != case.id}
@@ -213,14 +216,15 @@ class Files:
             )
             if flag
         )  # fmt: skip
+        listed = matter.name if matter else f"未编目：{case.uncatalogued_reason}" if case.uncatalogued_reason else ""
         pairs = (
             ("受理方式", case.channel), ("类别", case.kind), ("阶段", case.stage),
             ("接触时间", f"{self._timing.when(case.contact_at)}{late}"),
             ("登记时间", self._timing.when(case.registered_at)), ("接触地点", case.contact_place),
-            ("客户", case.name or case.name_reason), ("身份", case.identity),
-            ("电话", case.phone or case.phone_reason), ("房号/单位", case.room or case.organisation),
-            ("事项目录", matter.name if matter else case.uncatalogued_reason), ("职责判定", case.verdict.word),
-            ("未当场办", case.instant_missed),
+            ("单位", case.organisation),
+            ("经办人" if case.identity == UNIT else "客户", case.name or case.name_reason), ("身份", case.identity),
+            ("证件/介绍信", case.agent_document), ("电话", case.phone or case.phone_reason), ("房号/地址", case.room),
+            ("事项目录", listed), ("职责判定", case.verdict.word), ("未当场办", case.instant_missed),
             ("已告知", told), ("告知内容", case.told_text), ("来访次数", str(case.visits)),
         )  # fmt: skip
         return tuple((word, value) for word, value in pairs if value)
@@ -290,6 +294,8 @@ class Files:
         ]
         if case.handed_over and case.state in UNANSWERED and not case.told_department:
             found.append(("未告知客户由谁办理", Tone.AMBER))
+        if case.state in UNANSWERED and not case.understood:
+            found.append(("客户未听明白：请再解释一次或换人解释", Tone.AMBER))
         if case.verdict in NOT_MINE and not hops and case.state in (State.ACCEPTED, State.IN_HAND):
             found.append(("不属本岗：请「代为问清」或「转办」到人（4.8）", Tone.AMBER))
         found += [

@@ -84,7 +84,8 @@ class SlipValues:
         return {
             "department": self._office.department_name(hop.department), "receiver": receiver.name if receiver else "",
             "receiver_post": self._office.post_name(receiver.post) if receiver else "",
-            "receiver_phone": receiver.phone if receiver else "", "escort": hop.escort, "task": hop.task,
+            "receiver_phone": receiver.phone if receiver else "", "escort": hop.escort, "place_to": hop.place,
+            "receiver_role": hop.target.word, "task": hop.task,
             "giver": self._office.name(hop.giver), "given_at": self.minute(hop.given_at),
             "accept_due": self.minute(hop.accept_due_at), "promise": self.minute(hop.promise_at),
             "accepted": f"{self.minute(hop.accepted_at)} {hop.accepted_how.word}" if hop.accepted_how else "",

@@ -162,6 +162,13 @@ def closed_lately(store: Store, phone: str, room: str, matter: str, since: datet
     return list(found.values())
 
 
+def cases_of_unit(store: Store, organisation: str, limit: int = 20) -> list[Case]:
+    """Earlier cases of an organisation, whoever came for it, newest first ([47])."""
+    if not organisation:
+        return []
+    return [case for _, case in cases_where(store, _known("organisation"), (organisation,), limit=limit)]
+
+
 def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 20) -> list[Case]:
     """Earlier cases of the same phone, else the same room, newest first; a name narrows a room down."""
     if phone:

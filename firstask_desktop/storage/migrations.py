@@ -72,9 +72,15 @@ def add_service_map(database: SqliteDatabase) -> None:
         create_record_table(database, ServiceLink)
 
 
+def add_places(database: SqliteDatabase) -> None:
+    """To which room a visitor was taken ([53]); how the cases of one organisation are found ([47])."""
+    _add_columns(database, Hop)
+    _add_indexes(database, Case)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
-    *(add_consultation, add_service_map),
+    *(add_consultation, add_service_map, add_places),
 )
 """Step n takes a file from version n to n + 1."""
 

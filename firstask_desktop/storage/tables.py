@@ -111,6 +111,7 @@ INDEXES: dict[str, tuple[str, ...]] = {
         "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",
         "CREATE INDEX \"cases_room\" ON cases(room) WHERE room <> ''",
         "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",
+        "CREATE INDEX \"cases_organisation\" ON cases(organisation) WHERE organisation <> ''",
         "CREATE INDEX \"cases_blocks\" ON cases(blocks) WHERE blocks <> ''",
         "CREATE INDEX \"cases_imported\" ON cases(imported_from) WHERE imported_from <> ''",
     ),

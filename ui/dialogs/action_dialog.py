@@ -64,6 +64,10 @@ class ActionDialog(CaseDialog):
             self.fields["corrects"].editor.set_value(corrects)  # type: ignore[attr-defined]
         if action is Action.START:
             self._three_tellings()
+        if action is Action.CONSULT:
+            latest = desk.clock.when(desk.cases.consult_due())
+            said = self.tr("按规定最晚 %1 答复客户，晚了记逾时（B4）").replace("%1", latest)
+            self.add_widget(Notice(said, Tone.ACCENT))
 
     def _link(self) -> None:
         """A picked unit or person fills the number beside it."""

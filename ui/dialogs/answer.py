@@ -9,7 +9,7 @@ from firstask_desktop.domain.consultation import CONSULTATION, SATISFACTION, poi
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, State, Verdict
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
-from ui.dialogs.editors import NOW
+from ui.dialogs.editors import HEARD, NOT_HEARD, NOW
 from ui.dialogs.explaining import ExplainRow
 from ui.dialogs.people_box import UnitBox, WhomBox, everybody, leading
 from ui.dialogs.reason_box import ReasonBox
@@ -28,7 +28,6 @@ WAYS = ("当面", "电话", "书面", "短信", "微信")
 BY_CHANNEL = {"来访": "当面", "来电": "电话", "来信": "书面"}
 UNCLEAR = "find_out"
 LONGEST_OFFER = 160
-UNDERSTOOD, NOT_UNDERSTOOD = "yes", "no"
 
 
 class AnsweringDialog(CaseDialog):
@@ -77,7 +76,7 @@ class AnsweringDialog(CaseDialog):
 
     def _make_understood(self) -> None:
         """Whether it was understood: nobody's answer until somebody asked ([56])."""
-        words = (Choice(UNDERSTOOD, self.tr("听明白"), "t"), Choice(NOT_UNDERSTOOD, self.tr("未听明白"), "w"))
+        words = (Choice(HEARD, self.tr("听明白"), "t"), Choice(NOT_HEARD, self.tr("未听明白"), "w"))
         self.understood = ChoiceRow(self.tr("是否听明白"), words)
         hint = self.tr("未听明白的不结束：再解释一次，或换人解释。")
         asked = self.file.case.kind == CONSULTATION
@@ -86,7 +85,7 @@ class AnsweringDialog(CaseDialog):
 
     def heard(self) -> bool | None:
         """Whether it was understood; None while nobody was asked."""
-        return self.understood.value() == UNDERSTOOD if self.understood.value() else None
+        return self.understood.value() == HEARD if self.understood.value() else None
 
     def _make_consultation(self) -> None:
         """The points of the card, whether the requester was satisfied, whether something written went along."""

@@ -23,6 +23,7 @@ class AskKind(StrEnum):
     UNIT = "unit"
     MONEY = "money"
     TICK = "tick"
+    HEARD = "heard"
     CASE = "case"
     LINE_OF_CASE = "line_of_case"
 

@@ -22,6 +22,7 @@ from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest, Suggestion
 
 NOW = "0"
+HEARD, NOT_HEARD = "yes", "no"
 TICKED = "1"
 MOST_MONEY = Decimal(10_000_000)
 
@@ -72,6 +73,7 @@ class EditorMaker:
             AskKind.LEADER: self._leader,
             AskKind.WHOM: self._whom,
             AskKind.TICK: self._tick,
+            AskKind.HEARD: self._heard,
         }
 
     def make(self, ask: Ask) -> QWidget:
@@ -172,6 +174,10 @@ class EditorMaker:
         ]
         return Suggest(label, lines, words("按 ↓ 选一条记录"))
 
+    def _heard(self, ask: Ask, label: str) -> QWidget:
+        """Whether it was understood: nobody's answer until somebody asked ([52])."""
+        return ChoiceRow(label, [Choice(HEARD, words("听明白"), "t"), Choice(NOT_HEARD, words("未听明白"), "w")])
+
     def _tick(self, ask: Ask, label: str) -> QWidget:
         box = QCheckBox(words(ask.placeholder))
         box.setAccessibleName(label or words(ask.placeholder).partition("(&")[0])
@@ -195,6 +201,8 @@ def read(ask: Ask, editor: QWidget, now: datetime) -> dict[str, object]:
         value = editor.value()  # type: ignore[attr-defined]
     except Refused as unread:
         raise Refused(unread.message, code=unread.code, field=ask.name, clause=unread.clause) from None
+    if ask.kind is AskKind.HEARD:
+        return {ask.name: value == HEARD if value else None}
     if ask.enum is not None:
         return {ask.name: ask.enum(value) if value else None}
     more: dict[str, object] = editor.confirmations() if isinstance(editor, PromiseBox) else {}

@@ -67,9 +67,17 @@ class HandOffDialog(CaseDialog):
             self.body.removeWidget(field)
             row.addWidget(field, share)
         self.body.addLayout(row)
+        self.place = LineBox(self.tr("房间/窗口"), self.tr("带到或指到哪个房间、窗口"), 60)
+        self.add(Field(self.tr("房间/窗口"), self.place, name="place", required=True)).hide()
+        self.escort.chosen.connect(self._escorted)
         self.kind.chosen.connect(self._kind_chosen)
         self.picker.chosen.connect(self._receiver_chosen)
         self.off_duty.acted.connect(self._instead_of)
+
+    def _escorted(self) -> None:
+        """Whoever is walked somewhere has to know where ([53])."""
+        self.fields["place"].setVisible(bool(self.escort.value()))
+        self.fit_soon()
 
     def _make_what(self) -> None:
         case = self.file.case
@@ -158,6 +166,7 @@ class HandOffDialog(CaseDialog):
     def draft_restored(self) -> None:
         """The told text is shown with its tick."""
         self._told_toggled()
+        self._escorted()
         self.fields["receiver"].editor.setFocus()
 
     def refuse(self, refused: Refused) -> None:
@@ -183,4 +192,5 @@ class HandOffDialog(CaseDialog):
             own_duty_consent=self.consent.value(),
             other_owner_reason=self.other_owner.value(),
             escort=self.escort.value(),
+            place=self.place.value(),
         )

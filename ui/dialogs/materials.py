@@ -9,11 +9,13 @@ from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.promise_box import WallClock
 from ui.prompts import Prompts
+from ui.theme import Tone
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.field import Field
 from ui.widgets.labels import plain
 from ui.widgets.material_row import UNFIT, MaterialRow
 from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.notice import Notice
 
 CLAUSE = "B2 [51]"
 
@@ -42,9 +44,20 @@ class MaterialsDialog(CaseDialog):
         self.add(Field(self.tr("补齐时限"), self.deadline, name="deadline"))
         self.resume_by = MomentEdit(self.tr("约定时间"), self.wall.now, WallClock(desk).quick_promises())
         self.add(Field(self.tr("约定时间"), self.resume_by, name="resume_by"))
-        hint = self.tr("第二次发单才要填：第一次为什么没有一次告知。")
-        self.why_again = LineBox(self.tr("为何再发"), "", 200)
-        self.add(Field(self.tr("为何再发"), self.why_again, name="why_again", hint=hint))
+        self._make_again()
+
+    def _make_again(self) -> None:
+        """A further sheet asks why the first did not say it all, and against whom that counts."""
+        self.why_again = LineBox(self.tr("为何再发"), self.tr("第一次为什么没有一次告知"), 200)
+        asked = self.add(Field(self.tr("为何再发"), self.why_again, name="why_again", required=True))
+        asked.setVisible(bool(self.file.papers))
+        self.counted = Notice()
+        self.add_widget(self.counted)
+        if self.file.papers:
+            first = self.desk.house.name(self.file.papers[0].made_by)
+            said = self.tr("这是第 %1 张告知单：第一张没有告知全，记入 %2 名下。")
+            number = str(len(self.file.papers) + 1)
+            self.counted.say(said.replace("%1", number).replace("%2", first), Tone.AMBER)
 
     def value(self) -> Materials:
         """The command; refuses a paper that was not looked at, a count that is none, an unfit paper without why."""

@@ -6,7 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import BY_ACTION, Action
+from firstask_desktop.domain.papers import PaperKind
+from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from ui.dialogs.acceptance import AcceptDialog, RecordAcceptDialog
 from ui.dialogs.action_dialog import FORMS, ActionDialog
@@ -35,11 +38,23 @@ OFFERED = frozenset(FORMS) | frozenset(RICH)
 
 
 class Errand(QObject):
-    """Keeps what is needed to turn from one dialog to another about the same case."""
+    """Keeps what is needed to turn from one dialog to another about the same case, and what follows on paper."""
 
-    def __init__(self, parent: QWidget, desk: Desk, prompts: Prompts, case_id: str, done: Done) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, prompts: Prompts, action: Action, case_id: str, done: Done) -> None:
         super().__init__(parent)
         self._page, self._desk, self._prompts, self._case_id, self._done = parent, desk, prompts, case_id, done
+        self._action = action
+
+    def done(self, case: Case) -> None:
+        """Tell the page; what was written for the requester, who stands there, is on paper at once ([51]–[53] [56])."""
+        self._done(case)
+        kind = handed_out(self._desk.cases.file(case.id), self._action)
+        if kind is not None:
+            from ui.dialogs.slip import CasePapersDialog
+
+            sheets = CasePapersDialog(self._desk, self._prompts, case.id, self._page)
+            sheets.choose(kind)
+            sheets.open()
 
     def follow(self, dialog: CaseDialog) -> None:
         """Open what the dialog turns to; go away with it."""
@@ -48,6 +63,15 @@ class Errand(QObject):
 
     def _turn(self, action: Action) -> None:
         perform_action(self._page, self._desk, self._prompts, action, self._case_id, self._done)
+
+
+def handed_out(file: CaseFile, action: Action) -> PaperKind | None:
+    """The sheet a move leaves in the requester's hands, None for most."""
+    if action is Action.HAND_OFF:
+        return PaperKind.HAND_OVER if file.chain and file.chain[-1].hop.escort else None
+    if action in (Action.ANSWER, Action.ON_SPOT):
+        return PaperKind.WRITTEN if file.case.written and file.case.answered_at else None
+    return {Action.MATERIALS: PaperKind.MATERIALS, Action.DECLINE: PaperKind.DECLINED}.get(action)
 
 
 def perform_action(
@@ -68,13 +92,16 @@ def perform_action(
         desk.cases.check(action, case_id)
         if action not in OFFERED:
             raise Refused(f"「{BY_ACTION[action].word}」不在这里做", code="elsewhere")
+        errand = Errand(parent, desk, prompts, action, case_id, done)
         if action in FORMS:
-            dialog: CaseDialog = ActionDialog(desk, prompts, action, case_id, done, corrects=corrects, parent=parent)
+            dialog: CaseDialog = ActionDialog(
+                desk, prompts, action, case_id, errand.done, corrects=corrects, parent=parent
+            )
         else:
-            dialog = RICH[action](desk, prompts, action, case_id, done, parent=parent)
+            dialog = RICH[action](desk, prompts, action, case_id, errand.done, parent=parent)
     except Refused as refused:
         prompts.warn(parent, str(refused))
         return None
-    Errand(parent, desk, prompts, case_id, done).follow(dialog)
+    errand.follow(dialog)
     dialog.open()
     return dialog

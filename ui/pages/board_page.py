@@ -34,7 +34,7 @@ PROGRESS_WIDTH = 190
 
 def figure_word(figure: Figure) -> str:
     """What is counted."""
-    return figure.key.word
+    return figure.word
 
 
 def figure_value(figure: Figure) -> str:
@@ -164,7 +164,12 @@ class BoardPage(QWidget):
 
     def key(self) -> FigureKey:
         """The number whose rows are shown."""
-        return FigureKey(self.figures.current_id() or FigureKey.RIGHT_AT_ONCE)
+        return FigureKey(self._chosen()[0] or FigureKey.RIGHT_AT_ONCE)
+
+    def _chosen(self) -> tuple[str, str]:
+        """The number, and the officer whose line it is ("" for all of them)."""
+        key, _, person = self.figures.current_id().partition(":")
+        return key, person
 
     def _figures(self, _after: object | None) -> Page[Figure]:
         if self._desk.actor is None:
@@ -175,7 +180,7 @@ class BoardPage(QWidget):
     def _rows(self, _after: object | None) -> Page[CaseRow]:
         if self._desk.actor is None:
             return Page((), None, 0)
-        return table_page(self._desk.measures.rows(self.key(), *self.days()))
+        return table_page(self._desk.measures.rows(self.key(), *self.days(), self._chosen()[1]))
 
     def reload(self) -> None:
         """Count anew; both cursors stay."""
@@ -189,8 +194,10 @@ class BoardPage(QWidget):
 
     def _show_rows(self) -> None:
         key = self.key()
-        self.right.title.setText(key.word)
-        self.right.setAccessibleName(key.word)
+        who = self._desk.house.name(self._chosen()[1])
+        title = f"{key.word} · {who}" if who else key.word
+        self.right.title.setText(title)
+        self.right.setAccessibleName(title)
         when = "" if key.of_period else self.tr("（此刻）")
         self.right.set_aside(f"{key.about}{when}")
         self.table.reload()

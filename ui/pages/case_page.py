@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action, Move
-from firstask_desktop.domain.papers import PaperKind
-from firstask_desktop.domain.states import EntryKind, State, Verdict
+from firstask_desktop.domain.states import State, Verdict
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
@@ -30,8 +29,6 @@ from ui.widgets.panel import Panel
 MOVES_WIDTH = 240
 SPLITTER = "case"
 COMPLETE_KEY = "0"
-HANDED_OUT = {EntryKind.MATERIALS: PaperKind.MATERIALS, EntryKind.DECLINED: PaperKind.DECLINED}
-"""What is handed to the requester as soon as it was written."""
 WAYS = {
     Verdict.OWN_DEPARTMENT: (Action.HAND_OFF, Action.ASK),
     Verdict.OTHER_DEPARTMENT: (Action.HAND_OFF, Action.ASK),
@@ -166,16 +163,6 @@ class CasePage(QWidget):
         if self.file is not None and self.file.case.id == case.id:
             self.timeline.setCurrentIndex(self.timeline.model().index(len(self.file.timeline) - 1, 0))
             self.timeline.scrollToBottom()
-            kind = self.file.timeline[-1].entry.kind
-            written = self.file.case.written and kind in (EntryKind.ANSWERED, EntryKind.CLOSED)
-            self._hand_out(PaperKind.WRITTEN if written else HANDED_OUT.get(kind))
-
-    def _hand_out(self, kind: PaperKind | None) -> None:
-        """What was just written for the requester, who stands there, is on paper at once ([51] [52] [56])."""
-        if self.file is not None and kind is not None:
-            sheets = CasePapersDialog(self._desk, self._prompts, self.file.case.id, self)
-            sheets.choose(kind)
-            sheets.open()
 
     def _may(self, action: Action) -> bool:
         return self.file is not None and any(move.action is action for move in self.file.moves)

@@ -62,6 +62,7 @@ class Circumstances(QWidget):
         self._add("requester_staff", self.tr("提出人"), self.staff)
         self.blocks = CaseBox(self.tr("受影响的事项"), self._desk, "")
         self._add("blocks", self.tr("影响事项"), self.blocks)
+        self.unit = self._line("organisation", self.tr("单位名称"), self.tr("单位来办事时填单位名称"))
         self.document = self._line("agent_document", self.tr("证件"), self.tr("经办人证件或介绍信"))
         self.reach = self._line("how_to_reach", self.tr("怎样联系"), self.tr("号码未显示时，客户说怎样找到他"))
 
@@ -87,12 +88,13 @@ class Circumstances(QWidget):
         self._add("instant_missed", self.tr("未当场办"), self.instant)
 
     def arrange(self, facts: Mapping[str, str]) -> None:
-        """Show what these facts (channel, kind, identity, phone_reason, matter) call for."""
+        """Show what these facts (channel, kind, identity, phone_reason, matter, more) call for."""
         colleague = facts["identity"] in COLLEAGUES or facts["channel"] == INTERNAL
         stage = self.stage.value()
         called = {
             "requester_staff": colleague,
             "blocks": colleague,
+            "organisation": facts["identity"] == UNIT or bool(facts["more"] or self.unit.value()),
             "agent_document": facts["identity"] == UNIT,
             "how_to_reach": NUMBER_HIDDEN in facts["phone_reason"],
             "stage": bool(self._stages),

@@ -13,7 +13,7 @@ from ui.dialogs.draft_text import put_back
 from ui.dialogs.people_box import everybody
 from ui.dialogs.promise_box import WallClock
 from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY
-from ui.pages.intake_circumstances import LABEL, Circumstances
+from ui.pages.intake_circumstances import LABEL, UNIT, Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
 from ui.pages.intake_ways import WaysForward
@@ -44,7 +44,7 @@ ALIASES = {
 }
 HEAR_MS = 400
 FOLDED = (
-    *("request", "organisation", "confidential", "anonymous", "contact_at", "contact_place", "late_reason"),
+    *("request", "confidential", "anonymous", "contact_at", "contact_place", "late_reason"),
     *("first_asked", "asked_together", "off_duty_reason"),
 )
 
@@ -76,6 +76,7 @@ class IntakeForm(QWidget):
         self.rows.addLayout(self.cards)
         self.around = Circumstances(self.desk)
         self.fields |= self.around.fields
+        self.organisation = self.around.unit
         self.rows.addWidget(self.around)
         self._what()
         self._ways_forward()
@@ -122,7 +123,8 @@ class IntakeForm(QWidget):
     def _what(self) -> None:
         self.words = TextBox(self.tr("客户原话"), self.tr("照客户说的记，不改动"), lines=2, most=5)
         self.matter = MatterBox(self.desk)
-        self.uncatalogued = LineBox(self.tr("未编目原因"), self.tr("事项目录里没有时写明原因"))
+        usual = [self.tr("目录里还没有这一项"), self.tr("一时找不到，待编目"), self.tr("只问路、问时间等，不用编目")]
+        self.uncatalogued = ReasonedBox(self.tr("未编目原因"), self.tr("事项目录里没有的原因，↓ 选择"), usual)
         self.rows.addWidget(self._add("words", self.tr("客户原话"), self.words))
         self.rows.addWidget(self._add("matter", self.tr("事项"), self.matter))
         self.rows.addWidget(self._add("uncatalogued_reason", self.tr("未编目"), self.uncatalogued))
@@ -145,7 +147,7 @@ class IntakeForm(QWidget):
 
     def _folded(self) -> None:
         self.fold = QToolButton()
-        self.fold.setText(self.tr("诉求 · 单位 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
+        self.fold.setText(self.tr("诉求 · 单位名称 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
         self.fold.setAccessibleName(self.tr("更多项目"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setStyleSheet("QToolButton { border: none; background: transparent; }")
@@ -156,7 +158,6 @@ class IntakeForm(QWidget):
         self.fold.toggled.connect(self._unfold)
         self.rows.addWidget(self.fold)
         self.request = LineBox(self.tr("诉求"), self.tr("客户要求怎样解决（与原话不同时填）"))
-        self.organisation = LineBox(self.tr("单位"), self.tr("单位来办事时填单位名称"))
         self.contact_at = MomentEdit(self.tr("接触时间"), self._wall.now)
         self.contact_place = LineBox(self.tr("接触地点"), self.tr("不在前台接触时填写"))
         self.late_reason = ReasonedBox(self.tr("补录原因"), self.tr("补录原因，或 ↓ 选择"), self._reasons("late_entry"))
@@ -168,7 +169,6 @@ class IntakeForm(QWidget):
         self.off_duty = LineBox(self.tr("不当班说明"), self.tr("该员工当班表无此班次时说明"))
         for name, label, editor in (
             ("request", self.tr("诉求"), self.request),
-            ("organisation", self.tr("单位"), self.organisation),
             ("confidential", "", self.confidential),
             ("anonymous", "", self.anonymous),
             ("contact_at", self.tr("接触时间"), self.contact_at),
@@ -221,8 +221,9 @@ class IntakeForm(QWidget):
     def arrange(self) -> None:
         """Ask only for what the form, as filled in, has to ask for."""
         unpicked = bool(self.matter.text()) and not self.matter.value()
-        self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value()))
+        self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value() or self.uncatalogued.reason()))
         self.around.arrange(self._facts())
+        self.fields["name"].label.setText(self.tr("经办人") if self.identity.value() == UNIT else self.tr("姓名"))
         self.ways.arrange(self.channel.value(), self.kind.value(), self.matter.matter())
         folded = not self.fold.isChecked()
         for name in FOLDED:
@@ -238,6 +239,7 @@ class IntakeForm(QWidget):
             "identity": self.identity.value(),
             "phone_reason": self.phone.reason(),
             "matter": self.matter.value(),
+            "more": "1" if self.fold.isChecked() else "",
         }
 
     def _need(self, name: str, needed: bool) -> None:
@@ -295,6 +297,7 @@ class IntakeForm(QWidget):
             "late_reason": self.late_reason,
             "instant_missed": self.around.instant,
             "search_route": self.ways.route,
+            "uncatalogued_why": self.uncatalogued,
         }
 
     def forgive(self) -> None:

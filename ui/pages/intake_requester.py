@@ -32,7 +32,7 @@ class RequesterNotice(QWidget):
     def __init__(self, desk: Desk, form: IntakeForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
-        self._asked = ("", "")
+        self._asked = ("", "", "")
         self._case_id = ""
         self.card: RequesterCard | None = None
         self.known = Notice()
@@ -48,14 +48,14 @@ class RequesterNotice(QWidget):
         self._pause.timeout.connect(self.look)
         self.known.acted.connect(self._act)
         self.likely.acted.connect(self._act)
-        for name in ("phone", "room", "name", "matter", "words", "kind"):
+        for name in ("phone", "room", "organisation", "name", "matter", "words", "kind"):
             form.fields[name].edited.connect(self._pause.start)
         self.hide()
 
     def clear(self) -> None:
         """Nobody known yet."""
         self._pause.stop()
-        self._asked, self._case_id, self.card = ("", ""), "", None
+        self._asked, self._case_id, self.card = ("", "", ""), "", None
         self.known.say("")
         self.likely.say("")
         self.hide()
@@ -63,7 +63,8 @@ class RequesterNotice(QWidget):
     def look(self) -> None:
         """Fill in who is known by phone or room, then say what they asked before."""
         self._pause.stop()
-        asked = (self._form.phone.value(), self._form.room.value())
+        form = self._form
+        asked = (form.phone.value(), form.room.value(), form.organisation.value())
         if asked != self._asked:
             self._asked = asked
             self.card = self._known(*asked)
@@ -72,12 +73,12 @@ class RequesterNotice(QWidget):
         self._show_likely(self._doubles() if any(asked) else [])
         self.setVisible(self.card is not None or bool(self._case_id))
 
-    def _known(self, phone: str, room: str) -> RequesterCard | None:
+    def _known(self, phone: str, room: str, unit: str) -> RequesterCard | None:
         digits = sum(char.isdigit() for char in phone)
-        if digits < 4 and len(room) < 2:
+        if digits < 4 and len(room) < 2 and len(unit) < 2:
             return None
         try:
-            return self._desk.cases.card(phone=phone, room=room)
+            return self._desk.cases.card(phone=phone, room=room, organisation=unit)
         except Refused:  # a number not typed to its end is nobody's yet
             return None
 
@@ -88,12 +89,14 @@ class RequesterNotice(QWidget):
         form = self._form
         if not form.name.value() and not form.name.reason() and card.name:
             form.name.set_value(card.name)
-        for box, value in ((form.room, card.room), (form.phone, card.phone)):
+        known = ((form.room, card.room), (form.phone, card.phone), (form.organisation, card.organisation))
+        for box, value in known:
             if not box.value() and value and not (box is form.phone and form.phone.reason()):
                 box.set_value(value)
         if not form.identity.value() and card.identity:
             form.identity.set_value(card.identity)
-        self._asked = (form.phone.value(), form.room.value())
+        self._asked = (form.phone.value(), form.room.value(), form.organisation.value())
+        form.arrange()
 
     def _show_card(self, card: RequesterCard | None) -> None:
         if card is None or not card.history:

@@ -29,6 +29,7 @@ LIMITS = {
     "external_age_months": "外部单位多久未核对提醒（月）",
     "keep_found_days": "遗留物品保存（天）",
     "materials_restart_clock": "材料补齐后时限：1 重新起算，0 接着算",
+    "catalogue_reason": "事项目录里没有时：1 必须写明原因，0 不必",
     "asked_together_senior": "几人同时被问：1 职位高者为首问，0 由登记人选定",
     "one_person_desk": "一人一岗：1 可自己回访并标自评，0 须第三人回访",
     "complaint_respond_minutes": "投诉响应（分钟）",

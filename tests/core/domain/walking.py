@@ -143,7 +143,7 @@ class Walk:
             Action.COMPLETE: Completion(contact_place="客服前台"),
             Action.MATERIALS: Materials(missing=("房产证复印件",), deadline="补齐后当天"),
             Action.DECLINE: Decline(
-                basis="《物业管理条例》", explanation="外立面改造须先报街道", way="当面", options="可以向街道申请"
+                basis="《物业管理条例》", explanation="外立面改造须先报街道", way="当面", options="可以向街道申请", understood=True
             ),
             Action.TASK: Preparation(text="先关外机电源", due_at=TOMORROW),
             Action.TASK_DONE: Prepared(task_id=self.task),

@@ -98,9 +98,41 @@ def test_a_unit_comes_with_its_agent_and_a_phone(office_desk: Desk, lacking: str
     }
     with refused(lacking):
         registered(office_desk, **(unit | {lacking: ""}))
+    if lacking != "organisation":
+        with refused(lacking, "B1 [47]"):
+            registered(office_desk, **(unit | {lacking: "", f"{lacking}_reason": "本人不愿提供"}))
     case = registered(office_desk, **unit, agent_document="介绍信 2026-118")
     again = office_desk.search.find("湖畔建设")
     assert [row.number for row in again.rows] == [case.number]
+
+
+@pytest.mark.behaviour(47)
+def test_a_units_history_is_the_units_whoever_came_for_it(office_desk: Desk) -> None:
+    unit = {"identity": "单位", "organisation": "湖畔建设有限公司", "room": ""}
+    first = registered(office_desk, **unit, name="翟文静", phone="0571-88001234", agent_document="介绍信 2026-118")
+    second = registered(office_desk, **unit, name="仇海燕", phone="13900139000")
+    stranger = registered(office_desk, name="解大妈", phone="13700137000", room="")
+    card = office_desk.cases.card(organisation="湖畔建设有限公司")
+    assert card is not None
+    assert [line.id for line in card.history] == [second.id, first.id]
+    assert (card.organisation, card.identity, card.name) == ("湖畔建设有限公司", "单位", "")
+    assert [line.id for line in office_desk.cases.file(second.id).history] == [first.id]
+    assert office_desk.cases.file(stranger.id).history == ()
+    facts = dict(office_desk.cases.file(first.id).facts)
+    assert (facts["单位"], facts["经办人"], facts["证件/介绍信"]) == ("湖畔建设有限公司", "翟文静", "介绍信 2026-118")
+    assert office_desk.cases.row(first.id).requester == "湖畔建设有限公司 翟文静"
+
+
+@pytest.mark.behaviour(50)
+def test_what_the_catalogue_lacks_is_registered_with_a_reason(office_desk: Desk) -> None:
+    own = {"verdict": Verdict.OWN_DEPARTMENT, "name": "解大妈", "phone": "13700137000"}
+    with refused("uncatalogued_reason", "B2 [50]", "未编目"):
+        registered(office_desk, **own)
+    case = registered(office_desk, **own, uncatalogued_reason="新开的事项，目录里还没有")
+    assert dict(office_desk.cases.file(case.id).facts)["事项目录"] == "未编目：新开的事项，目录里还没有"
+    assert [row.id for row in office_desk.measures.uncatalogued()] == [case.id]
+    assert registered(office_desk, name="单晓燕", verdict=Verdict.OTHER_DEPARTMENT).uncatalogued_reason == ""
+    assert registered(office_desk, **own | {"urgent": True}).urgent
 
 
 # -- before and after the stay, calls ([29] [30] [31]) ----------------------------------------------------------------

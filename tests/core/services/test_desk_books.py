@@ -42,7 +42,7 @@ def test_every_book_is_offered_after_the_ledgers_with_a_format_of_its_own(desk: 
 def test_every_handoff_stands_in_the_book_with_who_signed_and_what_was_given_back(
     desk: Desk, clock: FixedClock
 ) -> None:
-    case = handed(desk, registered(desk), escort="陪同")
+    case = handed(desk, registered(desk), escort="陪同", place="二楼 206")
     clock.advance(minutes=7)
     returned(desk, signed(desk, case))
     handed(desk, registered(desk))

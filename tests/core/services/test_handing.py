@@ -276,9 +276,23 @@ def test_an_unsigned_link_is_taken_back_when_the_case_goes_another_way(desk: Des
 
 
 @pytest.mark.behaviour(53)
+def test_whoever_walks_a_visitor_says_to_which_room(desk: Desk):
+    case = registered(desk)
+    for escort in ("陪同", "指引"):
+        with refused("place", "B3 [53]"):
+            handed(desk, case, escort=escort)
+    after = handed(desk, case, escort="指引", place="二楼 206")
+    assert desk.cases.file(case.id).chain[0].hop.place == "二楼 206"
+    assert "（指引到 二楼 206）" in lines(desk, after, EntryKind.HANDED)[0].text
+    slip = next(paper for paper in desk.cases.papers(case.id) if paper.title == "引导单")
+    assert "房间/窗口：二楼 206" in slip.text and "身份：部门经办" in slip.text
+    assert handed(desk, registered(desk), escort="电话").hop
+
+
+@pytest.mark.behaviour(53)
 def test_an_escorted_visitor_is_received_within_a_shorter_time(desk: Desk, clock: FixedClock):
     plain = handed(desk, registered(desk))
-    escorted = handed(desk, registered(desk), escort="陪同")
+    escorted = handed(desk, registered(desk), escort="陪同", place="二楼 206")
     assert (plain.due_at, escorted.due_at) == (at("10:12"), at("09:57"))
     clock.set(at("09:58"))
     assert desk.cases.row(escorted.id).clock.startswith("未签收")

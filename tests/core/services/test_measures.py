@@ -7,12 +7,12 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Await, Progress, Resume, Visit
+from firstask_desktop.domain.commands import Asking, Await, Found, Materials, Notice, Progress, Resume, Visit
 from firstask_desktop.domain.figures import Figure, FigureKey
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import Verdict
+from firstask_desktop.domain.states import EntryKind, Verdict
 from firstask_desktop.services.measures import NOTHING
-from tests.core.expecting import at
+from tests.core.expecting import at, id_of, lines
 from tests.desk_fixtures import answered, as_name, handed, registered, returned, settled, signed
 
 MONDAY = date(2026, 11, 23)
@@ -113,3 +113,77 @@ def test_staff_see_their_own_department_leaders_the_whole_centre(desk: Desk, bos
     assert ids(desk, FigureKey.CALLS) == [case.id]
     assert ids(as_name(desk, "解小虎"), FigureKey.CALLS) == []
     assert ids(as_name(desk, "何静"), FigureKey.CALLS) == [case.id]
+
+
+def second_sheet(desk: Desk, by: str = "") -> Case:
+    """Two lists of missing papers for one case, the second by somebody else when `by` says so."""
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",)))
+    desk.cases.perform(Action.RESUME, case.id, Resume())
+    holder = desk
+    if by:
+        signed(
+            desk,
+            handed(
+                desk, desk.cases.get(case.id), by, own_duty_reason="需要现场核对", own_duty_consent=id_of(desk, "周敏")
+            ),
+        )
+        holder = as_name(desk, by)
+    return holder.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), why_again="换了经办人"))
+
+
+@pytest.mark.behaviour(51)
+def test_a_second_notice_counts_against_whoever_did_not_tell_it_all(desk: Desk, boss: Desk) -> None:
+    one, other = second_sheet(desk), second_sheet(desk, "曾国强")
+    once = registered(as_name(desk, "何静"), verdict=Verdict.OWN_POST)
+    as_name(desk, "何静").cases.perform(Action.MATERIALS, once.id, Materials(missing=("产权证",)))
+    whole, *own = [each for each in boss.measures.board(MONDAY, MONDAY) if each.key is FigureKey.SECOND_NOTICE]
+    assert (whole.value, whole.note) == ("2 次", "1 人")
+    assert [(line.name, line.value) for line in own] == [("欧阳丽华", "2 次")]
+    rows = boss.measures.rows(FigureKey.SECOND_NOTICE, MONDAY, MONDAY, own[0].person).rows
+    assert [row.id for row in rows] == [other.id, one.id] == ids(boss, FigureKey.SECOND_NOTICE)
+    assert boss.measures.rows(FigureKey.SECOND_NOTICE, MONDAY, MONDAY, id_of(desk, "何静")).rows == ()
+    assert "记 欧阳丽华" in lines(desk, one, EntryKind.MATERIALS)[-1].text
+
+
+@pytest.mark.behaviour(54)
+@pytest.mark.parametrize(
+    ("concluded", "told", "late"),
+    [
+        ("11:00", "11:05", False),
+        ("11:00", "17:00", True),
+        ("17:00", "17:05", True),
+        ("", "", True),
+        ("11:00", "", True),
+    ],
+)
+def test_a_leader_asked_and_the_requester_told_too_late_counts_against_who_asked(
+    desk: Desk, boss: Desk, clock: FixedClock, concluded: str, told: str, late: bool
+) -> None:
+    case = registered(desk, verdict=Verdict.UNKNOWN)
+    asking = Asking(doubt="外立面改造由谁核准", whom="单建平", promise_at=at("24 10:00"))
+    desk.cases.perform(Action.CONSULT, case.id, asking)
+    if concluded:
+        clock.set(at(concluded))
+        desk.cases.perform(Action.CONSULTED, case.id, Found(conclusion="由街道核准", verdict=Verdict.OWN_POST))
+    if told:
+        clock.set(at(told))
+        desk.cases.perform(Action.NOTICE, case.id, Notice(way="电话", text="请示的结果是由街道核准"))
+    clock.set(at("17:30"))
+    assert (ids(boss, FigureKey.LATE_CONSULT) == [case.id]) is late
+    named = [each.name for each in boss.measures.board(MONDAY, MONDAY) if each.key is FigureKey.LATE_CONSULT]
+    assert named == (["", "欧阳丽华"] if late else [""])
+
+
+@pytest.mark.behaviour(54)
+def test_a_late_conclusion_or_answer_says_so_on_the_way_of_the_case(desk: Desk, clock: FixedClock) -> None:
+    case = registered(desk, verdict=Verdict.UNKNOWN)
+    asking = Asking(doubt="外立面改造由谁核准", whom="单建平", promise_at=at("17:50"))
+    desk.cases.perform(Action.CONSULT, case.id, asking)
+    assert desk.cases.consult_due() == at("15:12")
+    clock.set(at("15:00"))
+    desk.cases.perform(Action.CONSULTED, case.id, Found(conclusion="由街道核准", verdict=Verdict.OWN_POST))
+    assert lines(desk, case, EntryKind.ALARM) == []
+    clock.set(at("16:00"))
+    answered(desk, case, "外立面改造由街道核准，地址已写给您")
+    assert "记逾时" in lines(desk, case, EntryKind.ALARM)[0].text

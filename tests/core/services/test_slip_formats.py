@@ -58,7 +58,10 @@ def test_a_second_notice_is_numbered_in_the_companys_words(desk: Desk) -> None:
 @pytest.mark.behaviour(53, 71)
 def test_who_is_taken_along_and_who_is_handed_on_have_papers_of_their_own(desk: Desk) -> None:
     own(desk, "slip-guide", ('title = "引导单"', 'title = "带路条"'))
-    assert sheet(desk, handed(desk, registered(desk), escort="陪同").id, PaperKind.HAND_OVER).title == "带路条"
+    assert (
+        sheet(desk, handed(desk, registered(desk), escort="陪同", place="二楼 206").id, PaperKind.HAND_OVER).title
+        == "带路条"
+    )
     assert sheet(desk, handed(desk, registered(desk)).id, PaperKind.HAND_OVER).title == "转办单"
 
 

@@ -13,8 +13,8 @@ from firstask_desktop.domain.commands import Decline, Materials, PromiseChange, 
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import Items, Paper, PaperKind
 from firstask_desktop.domain.people import Limit
-from firstask_desktop.domain.states import Verdict
-from tests.core.expecting import at
+from firstask_desktop.domain.states import State, Verdict
+from tests.core.expecting import at, refused
 from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
 
 RELATIVE = re.compile("今天|明天|昨天|后天|本周|刚才")
@@ -78,6 +78,48 @@ def test_a_refusal_names_its_basis_and_the_other_ways(desk: Desk) -> None:
         assert words in text
 
 
+NO = Decline(
+    basis="《物业管理条例》第五十条",
+    explanation="公共绿地不能划给单户",
+    way="当面",
+    options="可向业主委员会提出共用方案",
+)
+
+
+@pytest.mark.behaviour(52)
+def test_a_no_that_was_not_understood_is_no_end(desk: Desk) -> None:
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    with refused("understood", "B2 [52]"):
+        desk.cases.perform(Action.DECLINE, case.id, NO)
+    still = desk.cases.perform(Action.DECLINE, case.id, replace(NO, understood=False))
+    assert (still.state, still.understood, still.result) == (State.ACCEPTED, False, "")
+    assert still.next_follow_at == desk.clock.now()
+    assert any("未听明白" in words for words, _ in desk.cases.file(case.id).warnings)
+    assert "未听明白，须再解释" in sheets(desk, case)[PaperKind.DECLINED].text
+    settled = desk.cases.perform(Action.DECLINE, case.id, replace(NO, understood=True))
+    assert (settled.state, settled.understood) == (State.SETTLED, True)
+    assert len(desk.cases.file(case.id).declined) == 2
+
+
+@pytest.mark.behaviour(52)
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("basis", " "),
+        ("basis", "无"),
+        ("explanation", ""),
+        ("explanation", "规定就这样，没办法"),
+        ("options", ""),
+        ("way", ""),
+    ],
+)
+def test_a_no_without_basis_or_in_bad_words_is_refused(desk: Desk, field: str, value: str) -> None:
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    with refused(field):
+        desk.cases.perform(Action.DECLINE, case.id, replace(NO, understood=True, **{field: value}))
+    assert desk.cases.file(case.id).declined == ()
+
+
 @pytest.mark.behaviour(53, 71)
 def test_the_hand_over_slip_names_the_receiver_and_leaves_a_box_to_sign(desk: Desk) -> None:
     case = handed(desk, registered(desk))
@@ -90,7 +132,7 @@ def test_the_hand_over_slip_names_the_receiver_and_leaves_a_box_to_sign(desk: De
 
 @pytest.mark.behaviour(53)
 def test_who_is_taken_along_gets_a_guiding_slip(desk: Desk) -> None:
-    case = handed(desk, registered(desk), escort="陪同")
+    case = handed(desk, registered(desk), escort="陪同", place="二楼 206")
     assert sheets(desk, case)[PaperKind.HAND_OVER].title == "引导单"
 
 

@@ -3,17 +3,21 @@
 A start declares some eighty kinds of value and makes few of them, and the standard library writes and compiles six
 methods for each at once. Here `__init__` is compiled with the first value; the others are the same for all. A class
 that is not frozen, or writes one of these methods itself, gets the standard library's own.
+
+`replace` is the standard library's too, but gives the fields of a wide value by place: by name Python looks through all
+names for each.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - type checkers know what it does
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - type checkers know what they do
+    from dataclasses import replace as replace  # noqa: PLC0414
 else:
 
     def dataclass(cls=None, /, **how):
@@ -22,6 +26,19 @@ else:
             return lambda later: dataclass(later, **how)
         lazily = how.keys() <= {"frozen", "slots", "kw_only"} and how.get("frozen") and not _OWN & vars(cls).keys()
         return _value(cls, how) if lazily else dataclasses.dataclass(**how)(cls)
+
+    def replace(value, /, **changes):
+        """As `dataclasses.replace`."""
+        made = type(value)
+        if made.__setattr__ is not _no_set:
+            return dataclasses.replace(value, **changes)
+        places, parts = _places(made)
+        row = list(parts(value))
+        for name, new in changes.items():
+            if name not in places:
+                raise TypeError(f"{made.__qualname__} has no field {name!r}")
+            row[places[name]] = new
+        return filled(made)(row)
 
 
 _OWN = frozenset({"__init__", "__post_init__", "__repr__", "__eq__", "__hash__", "__setattr__", "__delattr__"})
@@ -67,6 +84,33 @@ def _parameter(one: Field[Any], known: dict[str, Any]) -> str:
         known[f"_is_{one.name}"] = one.default
         return f"{one.name}=_is_{one.name}"
     return one.name
+
+
+@cache
+def _places(made: Any) -> tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]:
+    """The place of each field in the order of declaration, and what gives all of a value's fields."""
+    names = [one.name for one in fields(made)]
+    parts = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    return {name: place for place, name in enumerate(names)}, parts
+
+
+@cache
+def filled(made: Any) -> Callable[[Sequence[Any]], Any]:
+    """What makes a value of a class from all of its fields in the order of declaration; too few or many: a TypeError."""
+    names = [one.name for one in fields(made)]
+    if made.__setattr__ is not _no_set:
+        return lambda values: made(**dict(zip(names, values, strict=True)))
+    known: dict[str, Any] = {"_set": object.__setattr__}
+    body = "\n".join(f" _set(self, {name!r}, {name})" for name in names)
+    exec(f"def fill({', '.join(['self', *names])}):\n{body or ' pass'}", known)  # noqa: S102 - names of fields only
+    fill, new = known["fill"], object.__new__
+
+    def make(values: Sequence[Any]) -> Any:
+        value = new(made)
+        fill(value, *values)
+        return value
+
+    return make
 
 
 @cache

@@ -1,6 +1,5 @@
 """接待登记: who asked what, when and how, who was asked first — and the matter is somebody's for good (G0, B1, M4.2)."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from firstask_desktop.domain.case import Case, Complaint, Entry
@@ -10,6 +9,7 @@ from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import Duty, EntryKind, State, Verdict
+from firstask_desktop.domain.values import replace
 from firstask_desktop.errors import Refused
 from firstask_desktop.services import circumstances, ending
 from firstask_desktop.services.asked_together import AskedTogether

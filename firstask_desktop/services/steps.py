@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,6 +9,7 @@ from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.flow import Action, Move, Relation, check, relations, require
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import UNANSWERED, Duty, EntryKind, State
+from firstask_desktop.domain.values import replace
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of

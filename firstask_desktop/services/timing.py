@@ -1,12 +1,12 @@
 """The three clocks (DESIGN 3.3): which of them run, what is promised, and how urgent that looks in words."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.moments import quick_promises, short_span, when
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import OPEN, UNANSWERED, Role, State
+from firstask_desktop.domain.values import replace
 from firstask_desktop.domain.views import QuickMoment, Tone
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office

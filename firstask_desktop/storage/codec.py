@@ -5,20 +5,20 @@ Integers stay integers (money is 分, durations are minutes). There are no float
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
-from types import UnionType
+from operator import attrgetter
+from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.values import dataclass
+from firstask_desktop.domain.values import dataclass, filled
 
 Scalar = str | int | None
 R = TypeVar("R")
-_Decoding = tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,53 @@ def _names(record: type) -> str:
 
 def encode_row(row: object) -> dict[str, Scalar]:
     """All columns of a row as stored scalars."""
-    return {column.name: column.encode(getattr(row, column.name)) for column in columns_of(type(row))}
+    record: Any = type(row)
+    names, parts, special = _encoders(record)
+    stored = dict(zip(names, parts(row), strict=True))
+    for name, encode in special:
+        if stored[name] is not None:
+            stored[name] = encode(stored[name])
+    return stored
 
 
 @cache
-def _decoders(record: type) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
-    """Column names, and the decoders of those columns whose stored scalar is not the value itself."""
+def empty_row(record: Any) -> Mapping[str, Scalar]:
+    """What is stored of a row in which nothing was filled in."""
+    return MappingProxyType({column.name: column.default for column in columns_of(record)})
+
+
+@cache
+def personal_columns(record: Any) -> frozenset[str]:
+    """The columns whose values enter the journal only as commitments."""
+    return frozenset(column.name for column in columns_of(record) if column.personal)
+
+
+@cache
+def _decoders(record: type) -> tuple[Callable[[Sequence[Any]], Any], tuple[tuple[int, Callable[[Any], Any]], ...]]:
+    """What makes a row of its columns, and the decoders of those whose stored scalar is not the value itself, by place."""
     columns = columns_of(record)
-    special = tuple((column.name, column.decode) for column in columns if column.decode is not _same)
-    return tuple(column.name for column in columns), special
+    special = tuple((at, column.decode) for at, column in enumerate(columns) if column.decode is not _same)
+    return filled(record), special
+
+
+@cache
+def _encoders(record: Any) -> tuple[tuple[str, ...], Callable[[Any], Any], tuple[tuple[str, Any], ...]]:
+    """Column names, what gives all values of a row, and the encoders of those that are not stored as they are."""
+    columns = columns_of(record)
+    names = tuple(column.name for column in columns)
+    special = tuple((column.name, column.encode) for column in columns if column.encode is not _same)
+    return names, attrgetter(*names), special
 
 
 def decode_row(record: type[R], values: Sequence[Any]) -> R:
     """A row of `record` from scalars in column order."""
     plain: type = record
-    names, special = _decoders(plain)
-    fields = dict(zip(names, values, strict=True))
-    for name, decode in special:
-        fields[name] = decode(fields[name])
-    return record(**fields)
+    make, special = _decoders(plain)
+    row = list(values)
+    for place, decode in special:
+        row[place] = decode(row[place])
+    made: R = make(row)
+    return made
 
 
 def _same(value: Any) -> Any:

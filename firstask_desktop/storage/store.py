@@ -1,8 +1,7 @@
 """The store: one door for every change. A command's rows and its one journal line are written together or not at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,8 +10,9 @@ from peewee import SqliteDatabase
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import Clock, from_text, utc_text
+from firstask_desktop.domain.values import replace
 from firstask_desktop.events import Bulletin, Changed
-from firstask_desktop.storage.codec import column_names, columns_of, decode_row, encode_row
+from firstask_desktop.storage.codec import column_names, columns_of, decode_row, empty_row, encode_row, personal_columns
 from firstask_desktop.storage.database import connect, spoken, written_version
 from firstask_desktop.storage.journal import Changes, canonical, chain_hash, changed_fields, commit_to
 from firstask_desktop.storage.migrations import STEPS, Step, migrate, refuse_newer
@@ -51,16 +51,15 @@ class Record:
 
     def put(self, row: R) -> R:
         """Write a row. An empty id means a new row; otherwise only the fields that changed enter the journal."""
-        record = type(row)
+        record: Any = type(row)
         table = TABLES[record]
         fresh = not row.id  # type: ignore[attr-defined]
         if fresh:
             row = replace(row, id=self.new_id())  # type: ignore[type-var]
         new = encode_row(row)
-        before = None if fresh else self.store.raw_row(record, str(new["id"]))
+        before: Mapping[str, Any] | None = None if fresh else self.store.raw_row(record, str(new["id"]))
         if before is None:
-            before = {column.name: column.default for column in columns_of(record)}
-            fresh = True
+            before, fresh = empty_row(record), True
         changed = changed_fields(before, new)
         changed.pop("id", None)
         if not changed and not fresh:
@@ -68,7 +67,7 @@ class Record:
         self._note(record, table, str(new["id"]), changed)
         self.store.write_row(record, new, fresh, changed)
         if record is Case:
-            self.store.index_case(row)  # type: ignore[arg-type]
+            self.store.index_case(row, fresh)  # type: ignore[arg-type]
         return row
 
     def next_number(self, day: date) -> tuple[str, int]:
@@ -86,18 +85,12 @@ class Record:
 
     def _note(self, record: type, table: str, row_id: str, changed: dict[str, Any]) -> None:
         noted = self._changes.setdefault(table, {}).setdefault(row_id, {})
-        for column in columns_of(record):
-            if column.name not in changed:
-                continue
-            value = changed[column.name]
-            if column.personal:
-                self._vault = [item for item in self._vault if item[:3] != (table, row_id, column.name)]
-            if column.personal and value:
-                commitment, salt = commit_to(str(value))
-                self._vault.append((table, row_id, column.name, str(value), salt))
-                noted[column.name] = commitment
-            else:
-                noted[column.name] = value
+        noted |= changed
+        for name in personal_columns(record) & changed.keys():
+            self._vault = [item for item in self._vault if item[:3] != (table, row_id, name)]
+            if value := changed[name]:
+                noted[name], salt = commit_to(str(value))
+                self._vault.append((table, row_id, name, str(value), salt))
 
     def finish(self) -> Changed | None:
         """Write the journal line; nothing changed means no line."""
@@ -262,17 +255,17 @@ class Store:
         """Insert a row, or update just its changed columns."""
         table = TABLES[record]
         if fresh:
-            names = ", ".join(f'"{name}"' for name in new)
             marks = ", ".join("?" * len(new))
-            self.run(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(new.values()))
+            self.run(f'INSERT INTO "{table}" ({column_names(record)}) VALUES ({marks})', list(new.values()))
         else:
             sets = ", ".join(f'"{name}" = ?' for name in changed)
             self.run(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*changed.values(), new["id"]])
 
-    def index_case(self, case: Case) -> None:
-        """Bring the search index up to date with a case."""
+    def index_case(self, case: Case, fresh: bool = False) -> None:
+        """Bring the search index up to date with a case; a `fresh` one has no entry there yet."""
         rid = int(self.one("SELECT rid FROM cases WHERE id = ?", (case.id,))[0])
-        self.run("DELETE FROM search WHERE rowid = ?", (rid,))
+        if not fresh:
+            self.run("DELETE FROM search WHERE rowid = ?", (rid,))
         self.run("INSERT INTO search (rowid, body) VALUES (?, ?)", (rid, " ".join(self.indexer(case))))
 
     # -- what only this installation remembers ----------------------------------------------------------------------

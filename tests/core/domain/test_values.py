@@ -139,3 +139,22 @@ def test_a_class_with_its_own_comparison_keeps_it() -> None:
     assert Loose("A") == Loose("a")
     with pytest.raises(FrozenInstanceError):
         Loose("A").word = "b"  # type: ignore[misc]
+
+
+def test_a_value_is_made_of_all_its_fields_in_order_and_replaced_by_name() -> None:
+    @values.dataclass(frozen=True, slots=True, kw_only=True)
+    class Wide:
+        """By name only."""
+
+        a: int = 1
+        b: str = ""
+
+    assert values.filled(Wide)([2, "x"]) == Wide(a=2, b="x")
+    assert values.replace(Wide(a=2), b="y") == Wide(a=2, b="y")
+    assert values.replace(Place("A"), floor=9) == Place("A", 9)
+    assert values.replace(Tally(3), count=4) == Tally(4)
+    assert values.filled(Tally)([5]) == Tally(5)
+    assert values.replace(Nothing()) == Nothing()
+    for wrong in (lambda: values.filled(Wide)([1]), lambda: values.replace(Wide(), c=1)):
+        with pytest.raises(TypeError):
+            wrong()

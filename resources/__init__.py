@@ -3,11 +3,17 @@
 Read through `importlib.resources`, so the same call works from the checkout, an installed wheel and a frozen folder.
 """
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def _place(parts: tuple[str, ...]) -> Traversable:
+    from importlib.resources import files
+
     place = files(__name__)
     for part in parts:
         place = place.joinpath(part)

@@ -1,21 +1,20 @@
 """The desk's own icons: 24×24 stroke drawings in `resources/icons`, tinted with the theme's colour."""
 
 from functools import cache
-from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.theme import Tone, colours
+from ui.theme import SHIPPED, Tone, colours
 
 SIZES = (16, 20, 24, 32, 48)
 
 
 def names() -> tuple[str, ...]:
     """Every icon there is, in order of name."""
-    found = (path.name for path in (files("resources") / "icons").iterdir())
+    found = (path.name for path in (SHIPPED / "icons").iterdir())
     return tuple(sorted(name.removesuffix(".svg") for name in found if name.endswith(".svg")))
 
 
@@ -31,7 +30,7 @@ def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
 
 @cache
 def _drawing(name: str) -> str:
-    return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (SHIPPED / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _drawn(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
@@ -48,11 +47,15 @@ def _drawn(name: str, size: int, colour: QColor, ratio: float) -> QPixmap:
 def icon(name: str, colour: QColor | None = None, size: int = 0) -> QIcon:
     """Icon `name` in `colour` (the theme's text colour when none); make it again when the palette changes.
 
-    Where it is only ever shown `size` pixels wide, it is drawn in that size and its double for dense screens alone.
+    Where it is only ever shown `size` pixels wide and enabled, it is drawn in that size alone, as dense as any screen is.
     """
     made = QIcon()
     normal = colour or QColor(colours().text)
-    for each in (size, 2 * size) if size else SIZES:
+    if size:
+        densest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+        made.addPixmap(pixmap(name, size, normal, densest))
+        return made
+    for each in SIZES:
         made.addPixmap(pixmap(name, each, normal), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, each, QColor(colours().disabled)), QIcon.Mode.Disabled)
     return made

@@ -3,15 +3,17 @@
 import re
 from dataclasses import asdict
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+import resources
 from firstask_desktop.domain.values import dataclass
 
+SHIPPED = Path(resources.__path__[0])
+"""The folder of what the program ships; the style sheet names files in it."""
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BASE_POINTS = 10.5
 SMALL_POINTS = 8.5
@@ -209,7 +211,7 @@ def palette(chosen: Colours) -> QPalette:
 
 def style_sheet(chosen: Colours) -> str:
     """The style sheet of `resources/themes` with its `@colour@` words filled in; an unknown word is a KeyError."""
-    folder = Path(str(files("resources") / "themes"))
+    folder = SHIPPED / "themes"
     words = asdict(chosen) | {"folder": folder.as_posix(), "small": f"{SMALL_POINTS}pt", "base": f"{BASE_POINTS}pt"}
     sheets = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.qss")))
     return TOKEN.sub(lambda found: str(words[found.group(1)]), "\n".join(sheets))

@@ -76,7 +76,8 @@ class Session:
         if credential is not None:
             self._verify(person, credential, pin)
         self._person_id = person_id
-        self._office.store.remember("last_person", person_id)
+        if person_id != self.last_person():  # a start with the same person waits for no disk
+            self._office.store.remember("last_person", person_id)
         return person
 
     def resume(self, person_id: str) -> None:

@@ -32,7 +32,8 @@ class EmergencyNotice(Notice):
         """Say whom to ring, or nothing."""
         form = self._form
         urgent = form.urgent.isChecked()
-        found = self._desk.cases.emergency(form.matter.value(), form.words.value(), urgent)
+        facts = (form.matter.value(), form.words.value(), urgent)
+        found = self._desk.cases.emergency(*facts) if any(facts) else None
         if found is None:
             self.say("")
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -57,6 +57,8 @@ class ChoiceRow(QWidget):
         self._shown = 0
         self._choices: tuple[Choice, ...] = ()
         self._buttons: list[ChoiceButton] = []
+        self._measured: list[int] = []
+        """How wide each button is; measured again in another style or font."""
         self._more = ChoiceButton(self.tr("更多…"), self)
         self._menu: QMenu | None = None
         self._more.clicked.connect(self.open_more)
@@ -68,7 +70,7 @@ class ChoiceRow(QWidget):
             button.hide()
             button.deleteLater()
         self._choices = tuple(choices)
-        self._buttons = []
+        self._buttons, self._measured = [], []
         for choice in choices:
             button = ChoiceButton(f"{choice.label} {choice.hint}".strip(), self)
             button.setToolTip(choice.tip)
@@ -160,7 +162,9 @@ class ChoiceRow(QWidget):
         return next((choice.label for choice in self._choices[self._shown :] if choice.value == self._value), "")
 
     def _widths(self) -> list[int]:
-        return [self._bold_width(button) for button in self._buttons]
+        if len(self._measured) != len(self._buttons):
+            self._measured = [self._bold_width(button) for button in self._buttons]
+        return self._measured
 
     def _bold_width(self, button: ChoiceButton) -> int:
         button.ensurePolished()
@@ -217,6 +221,13 @@ class ChoiceRow(QWidget):
         """Show that the keyboard left."""
         super().focusOutEvent(event)
         self.mark(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style or font measures otherwise."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._measured = []
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit as many buttons as there is room for."""

@@ -1,6 +1,6 @@
 """The matter in the intake form: found by word, keyword or pinyin; says who handles it, by when and with what."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
@@ -126,7 +126,7 @@ class MatterBox(QWidget):
 
 
 class ToldTicks(QWidget):
-    """已告知 规定 / 程序 / 时限: what each says stands in its tip."""
+    """已告知 规定 / 程序 / 时限: with the cursor on one, what is to be told stands below it, to be read out ([77])."""
 
     ticked = Signal()
 
@@ -134,15 +134,33 @@ class ToldTicks(QWidget):
         super().__init__(parent)
         words = (self.tr("规定"), self.tr("程序"), self.tr("时限"))
         self.boxes = {name: QCheckBox(word) for name, word in zip(TOLD, words, strict=True)}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 0, 0)
+        self.card = plain("", "small", wrap=True)
+        self._texts: dict[str, str] = {}
+        row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(plain(self.tr("已告知"), "muted"))
         for box in self.boxes.values():
             box.setAccessibleName(self.tr("已告知%1").replace("%1", box.text()))
             box.clicked.connect(self._tick)
+            box.installEventFilter(self)
             row.addWidget(box)
         row.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(2, 0, 0, 0)
+        rows.setSpacing(3)
+        rows.addLayout(row)
+        rows.addWidget(self.card)
+        self.card.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The words of the tick one stands on; they go with the cursor."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QCheckBox):
+            text = self._texts.get(watched.text(), "")
+            self.card.setText(f"{watched.text()}：{text}" if text else "")
+            self.card.setVisible(bool(text))
+        elif event.type() == QEvent.Type.FocusOut:
+            self.card.hide()
+        return super().eventFilter(watched, event)
 
     def told(self) -> dict[str, bool]:
         """Which of the three were told."""
@@ -156,6 +174,7 @@ class ToldTicks(QWidget):
     def explain(self, texts: tuple[str, str, str]) -> None:
         """Say what there is to tell: rule, procedure, limit."""
         for box, text in zip(self.boxes.values(), texts, strict=True):
+            self._texts[box.text()] = text
             box.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
 
     def _tick(self) -> None:

@@ -1,6 +1,7 @@
 """职责判定 decides the way: own duty is answered, another's is asked about or handed on, an outside one is named ([27])."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
@@ -23,6 +24,7 @@ from ui.widgets.notice import Notice, NoticeAction
 WRITTEN_CHANNELS = ("来信", "网络")
 ASK, HAND_OFF, CONSULT = "ask", "hand_off", "consult"
 ASKED = ("asked_whom", "asked_answer")
+STANDARD_KEY = "Alt+F"
 
 
 class WaysForward(QWidget):
@@ -93,8 +95,10 @@ class WaysForward(QWidget):
 
     def _answering(self) -> None:
         self.promise = PromiseBox(self.tr("承诺时间"), self._desk)
-        said = self.tr("当场答复了什么，或告知客户由谁、何时办")
-        self.answer = StaffBox(self.tr("已答复/告知"), self._desk.house.phrases, said, lines=2)
+        self._usual = self.tr("当场答复了什么，或告知客户由谁、何时办")
+        self._standard = ""
+        self.answer = StaffBox(self.tr("已答复/告知"), self._desk.house.phrases, self._usual, lines=2)
+        QShortcut(QKeySequence(STANDARD_KEY), self).activated.connect(self.fill_in_standard)
         self.consult = ConsultBox(self.tr("咨询"))
         self._add("promise_at", self.tr("承诺时间"), self.promise)
         self._add("answer", self.tr("答复/告知"), self.answer)
@@ -106,6 +110,7 @@ class WaysForward(QWidget):
         """Ask for what the verdict calls for, and of an enquiry being answered how it was taken ([56])."""
         verdict = Verdict(self.verdict.value()) if self.verdict.value() else Verdict.OWN_POST
         self._offer(verdict)
+        self._have_at_hand(matter.answer if matter and verdict is Verdict.OWN_POST else "")
         self.asked.setVisible(self._asking or self._needed(*ASKED))
         outside = verdict is Verdict.OUTSIDE
         self.fields["unit"].setVisible(outside)
@@ -133,6 +138,17 @@ class WaysForward(QWidget):
         words, actions = said.get(verdict, ("", []))
         if self.notice.text.text() != words:
             self.notice.say(words, Tone.ACCENT, actions=actions)
+
+    def _have_at_hand(self, standard: str) -> None:
+        """Of one's own duty the catalogue's answer is there to be read out, and one key away ([68])."""
+        self._standard = standard
+        shown = self.tr("标准答复（%1 填入）：%2").replace("%1", STANDARD_KEY).replace("%2", standard)
+        self.answer.box.setPlaceholderText(shown if standard else self._usual)
+
+    def fill_in_standard(self) -> None:
+        """Alt+F: the catalogue's answer, never put in by itself ([34]); what was typed stays before it."""
+        if self._standard and self._standard not in self.answer.value():
+            self.answer.insert(self._standard)
 
     def _act(self, way: str) -> None:
         if way == ASK:

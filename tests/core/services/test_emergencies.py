@@ -162,3 +162,29 @@ def test_a_list_of_many_pages_begins_with_the_emergencies_and_repeats_nobody(des
         if after is None:
             break
     assert found == [*pressing, *calm]
+
+
+@pytest.mark.behaviour(67)
+@pytest.mark.parametrize(
+    ("now", "ring", "limit"),
+    [
+        ("11:58", "12:03", "12:58"),
+        ("28 17:58", "28 18:03", "28 18:58"),
+        ("23:58", "24 00:03", "24 00:58"),
+        ("2027-10-01 03:00", "2027-10-01 03:05", "2027-10-01 04:00"),
+    ],
+    ids=["into lunch", "into the evening", "over midnight", "in the night of a holiday"],
+)
+def test_an_emergency_runs_by_the_clock_on_the_wall(desk: Desk, clock: FixedClock, now: str, ring: str, limit: str):
+    clock.set(at(now))
+    case = bare(desk)
+    assert (case.next_follow_at, case.limit_at, desk.cases.row(case.id).clock) == (at(ring), at(limit), "立即电话")
+
+
+@pytest.mark.behaviour(67)
+def test_a_clock_set_back_neither_hides_nor_silences_an_emergency(desk: Desk, clock: FixedClock):
+    case = bare(desk)
+    clock.set(at("08:00"))
+    assert desk.queue.page(Tab.MINE).rows[0].id == case.id and desk.cases.row(case.id).clock == "立即电话"
+    clock.set(at("09:48"))
+    assert "立即电话" in desk.reminders.due()[0].text

@@ -309,3 +309,45 @@ def test_ringing_about_an_emergency_is_noted_with_four_keys(
     shown.fields["result"].editor.choose("connected")
     hands.control(Key.Key_Return)
     assert not front_desk.desk.cases.get(case.id).pressing
+
+
+@pytest.mark.behaviour(68)
+def test_of_ones_own_duty_the_standard_answer_is_at_hand_and_of_another_s_it_is_not(
+    window: MainWindow, hands: Hands, front_desk: FrontDesk
+) -> None:
+    page = window.page("front")
+    assert isinstance(page, FrontPage)
+    form = page.intake.form
+    card = next(one for one in front_desk.desk.house.matters() if one.name == "门禁卡补办和人脸录入")
+    form.matter.set_value(card.id)
+    form.arrange()
+    assert card.answer in form.answer.box.placeholderText() and form.answer.value() == ""
+    hands.alt(Key.Key_F)
+    assert form.answer.value() == card.answer and form.answer.box.hasFocus()
+    hands.alt(Key.Key_F)
+    assert form.answer.value() == card.answer
+    form.verdict.choose(Verdict.OTHER_DEPARTMENT.value)
+    assert card.answer not in form.answer.box.placeholderText()
+    form.clear()
+
+
+@pytest.mark.behaviour(77)
+def test_the_three_tellings_are_read_out_from_below_the_tick_one_stands_on(
+    window: MainWindow, hands: Hands, front_desk: FrontDesk
+) -> None:
+    page = window.page("front")
+    assert isinstance(page, FrontPage)
+    form = page.intake.form
+    filing = next(one for one in front_desk.desk.house.matters() if one.name == "装修备案")
+    form.matter.set_value(filing.id)
+    told = form.matter.told
+    assert told.card.isHidden()
+    told.boxes["told_rule"].setFocus()
+    assert told.card.text() == f"规定：{filing.rule}" and told.card.isVisible()
+    hands.key(Key.Key_Tab)
+    assert told.card.text() == f"程序：{filing.procedure}"
+    hands.key(Key.Key_Space)
+    assert told.told() == {"told_rule": False, "told_procedure": True, "told_limit": False}
+    form.words.setFocus()
+    assert told.card.isHidden()
+    form.clear()

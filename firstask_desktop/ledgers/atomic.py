@@ -36,7 +36,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` when the block ends well; otherwise `path` stays as it was.
 
     Refused (field `path`) when the file is open in another program, the folder is missing or cannot be written to, or
-    the disk is full ([94]).
+    the disk is full ([94]); with code "not-flushed" when the new file is in place but the disk does not vouch for it.
     """
     with _in_words(path):
         _refuse_busy(path)
@@ -54,7 +54,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         finally:
             with suppress(OSError):
                 named.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+    _flush_folder(path)
 
 
 def _refuse_busy(path: Path) -> None:
@@ -164,11 +164,20 @@ def _sweep(folder: Path) -> None:
                     left.unlink()
 
 
-def _flush_folder(folder: Path) -> None:
+def _flush_folder(path: Path) -> None:
+    """Make sure of the name as well; where the disk does not, the new file stands there all the same."""
     if sys.platform == "win32":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Refused(
+            f"“{path.name}”已写成，但磁盘没有确认保存（{error.strerror or '原因不明'}），断电可能丢失：请再导出一次，或换一个盘",
+            code="not-flushed",
+            field="path",
+            clause="[94]",
+        ) from error

@@ -97,9 +97,14 @@ def number_text(value: object, kind: str) -> str | None:
     return None
 
 
+def uncoded(text: str) -> str:
+    """`text` so that a literal `_x000D_` stays one when it is read back, and becomes no control character."""
+    return _CODED.sub("_x005F_", text)
+
+
 def escaped(text: str) -> str:
-    """`text`, already clean, as XML content; a literal `_x000D_` stays one when it is read back."""
-    return _CODED.sub("_x005F_", text).translate(_MARKUP)
+    """`text`, already clean, as XML content."""
+    return uncoded(text).translate(_MARKUP)
 
 
 def column_letters(index: int) -> str:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from firstask_desktop.ledgers.cells_out import clean_text, column_letters, is_active
+from firstask_desktop.ledgers.cells_out import clean_text, column_letters, is_active, uncoded
 from firstask_desktop.ledgers.column_cells import ColumnStyle
 from firstask_desktop.ledgers.formats import FormatColumn, PageSetup, RecordFormat
 from firstask_desktop.ledgers.workbook import save
@@ -194,7 +194,7 @@ def _offer(sheet: Worksheet, letters: str, choices: Sequence[str]) -> None:
 def set_text(cell: Any, text: str) -> None:
     """Put `text` into a cell as text, never as a formula, whatever it begins with."""
     clean = clean_text(text)
-    cell.value = clean or None
+    cell.value = uncoded(clean) or None
     if clean:
         cell.data_type = "s"
         if is_active(clean):

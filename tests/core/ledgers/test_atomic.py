@@ -100,3 +100,25 @@ def test_what_a_killed_export_left_is_swept_but_not_what_another_is_writing(tmp_
     finally:
         live.close()
     assert names == {"台账.xlsx", ".firstask-1111111111111111.part"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are flushed on Linux only")
+def test_a_disk_that_does_not_vouch_for_the_new_name_is_told_without_saying_that_nothing_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(b"old")
+    flush, calls = os.fsync, []
+
+    def fails_for_the_folder(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 1:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fails_for_the_folder)
+    refusal = refused(path)
+    assert refusal.code == "not-flushed"
+    assert "已写成" in refusal.message
+    assert "未动" not in refusal.message
+    assert [(left.name, left.read_bytes()) for left in tmp_path.iterdir()] == [("台账.xlsx", b"new")]

@@ -4,6 +4,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.form_layout import pieces, ticks
@@ -109,3 +110,12 @@ def test_pieces_keep_every_line_break_inside_a_part() -> None:
     assert pieces("一\n二\n三", 10, 2) == ["一\n二", "三"]
     assert pieces("", 10, 2) == [""]
     assert "".join(pieces("长" * 100, 10, 3)) == "长" * 100
+
+
+def test_a_text_that_looks_like_a_coded_character_stays_one(
+    tmp_path: Path, form: RecordFormat, header: RegisterHeader
+) -> None:
+    path = tmp_path / "记录.xlsx"
+    write_records(path, form, header, [RECORD | {"words": "照单 _x000D_ 填写"}])
+    lines = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    assert "照单 _x000D_ 填写" in {value for line in lines for value in line}

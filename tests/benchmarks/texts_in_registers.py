@@ -18,7 +18,7 @@ from firstask_desktop.ledgers.writer import RegisterHeader, write_register
 LISTS = ("kf-06-01", "kf-06-01-short", "kf-06-05-list")
 HEADER = RegisterHeader("某物业", "客服中心", "2026年11月", "1042 · 9f3c2a7b1e")
 FIRST = 4
-SHORT = 400
+SHORT, FEW_LINES = 400, 8
 # What keeps a literal _x000D_ literal; spreadsheets and calamine take it away, openpyxl leaves it.
 _MARK = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
@@ -72,13 +72,13 @@ def _unmarked(value: object) -> str:
 
 
 def records_of_texts(texts: list[str], folder: Path) -> Read:
-    """The page a record: the texts that are not long, dealt out over the boxes of as many pages as they need."""
+    """The page a record: the texts that fit into a box, dealt out over the boxes of as many pages as they need."""
     from openpyxl import load_workbook
 
     fmt, listed, found = load_format("kf-06-05", None), load_format("kf-06-05-list", None), Read()
     fields = [field for section in fmt.sections for row in section.rows for field in row]
     keys = [field.key for field in fields if field.key and field.kind == "text"]
-    short = [text for text in texts if len(text) <= SHORT]
+    short = [text for text in texts if len(text) <= SHORT and len(text.splitlines()) <= FEW_LINES]
     dealt = [short[start : start + len(keys)] for start in range(0, len(short), len(keys))]
     path = folder / "kf-06-05.xlsx"
     try:

@@ -1,6 +1,6 @@
 """What is told after a command was committed, so that a page refreshes the row that changed and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -16,6 +16,26 @@ class Changed:
     def touches(self, table: str) -> bool:
         """Whether any row of `table` was written by the command."""
         return table in self.rows
+
+    def concerns(self, case_id: str) -> bool:
+        """Whether the command was about this case, or wrote it."""
+        return case_id == self.subject or case_id in self.rows.get("cases", ())
+
+
+def together(changes: Sequence[Changed]) -> Changed:
+    """Many commands told as one: all rows they wrote, once each; action, subject and person where all have the same."""
+    rows: dict[str, dict[str, None]] = {}
+    for change in changes:
+        for table, ids in change.rows.items():
+            rows.setdefault(table, {}).update(dict.fromkeys(ids))
+    actions = {change.action for change in changes}
+    subjects = {change.subject for change in changes}
+    actors = {change.actor for change in changes}
+    return Changed(_only(actions), _only(subjects), _only(actors), {table: tuple(ids) for table, ids in rows.items()})
+
+
+def _only(words: set[str]) -> str:
+    return words.pop() if len(words) == 1 else ""
 
 
 Listener = Callable[[Changed], None]

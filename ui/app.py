@@ -16,6 +16,8 @@ from ui.page_list import Kit
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 
+TURN = 0.001
+"""Seconds that work beside the window may keep the interpreter while the window waits for it; usually five times that."""
 MEMORY_FILE = "window.json"
 LOCK_FILE = "window.lock"
 log = logging.getLogger(__name__)
@@ -82,6 +84,7 @@ def application(argv: Sequence[str]) -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
+    sys.setswitchinterval(TURN)
     app = QApplication(list(argv) or sys.argv[:1])
     app.setApplicationName("firstask")
     app.setApplicationDisplayName("首问台")

@@ -1,23 +1,31 @@
 """Committed commands become one Qt signal on the window's thread."""
 
-from PySide6.QtCore import QObject, Signal
+import threading
 
-from firstask_desktop.events import Bulletin, Changed
+from PySide6.QtCore import QObject, Qt, QThread, Signal
+
+from firstask_desktop.events import Bulletin, Changed, together
+
+MANY = 8
+"""So many commands of a worker are told one by one; more, as an import brings, are told as one."""
 
 
 class DeskSignals(QObject):
-    """Emits `changed(Changed)` for every committed command, always on the thread this object lives on.
+    """Emits `changed(Changed)` for committed commands, always on the thread this object lives on.
 
-    Told on that thread it emits at once; told by a worker it is queued. Call `stop` before throwing it away.
+    Told on that thread it emits at once; told by a worker it waits for its turn, and what came meanwhile is told with
+    it: a thousand imported rows refresh the window once, not a thousand times. Call `stop` before throwing it away.
     """
 
     changed = Signal(object)
-    _crossed = Signal(object)
+    _crossed = Signal()
 
     def __init__(self, bulletin: Bulletin, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bulletin = bulletin
-        self._crossed.connect(self._pass_on)
+        self._lock = threading.Lock()
+        self._waiting: list[Changed] = []
+        self._crossed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         bulletin.listen(self._told)
 
     def stop(self) -> None:
@@ -25,7 +33,17 @@ class DeskSignals(QObject):
         self._bulletin.forget(self._told)
 
     def _told(self, change: Changed) -> None:
-        self._crossed.emit(change)
+        if QThread.currentThread() is self.thread():
+            self.changed.emit(change)
+            return
+        with self._lock:
+            self._waiting.append(change)
+            first = len(self._waiting) == 1
+        if first:
+            self._crossed.emit()
 
-    def _pass_on(self, change: Changed) -> None:
-        self.changed.emit(change)
+    def _pass_on(self) -> None:
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        for change in [together(waiting)] if len(waiting) > MANY else waiting:
+            self.changed.emit(change)

@@ -57,7 +57,9 @@ def in_utc(at: datetime) -> datetime:
 
 def local(at: datetime, zone: tzinfo) -> datetime:
     """What the wall clock in `zone` shows at `at`, without a zone: for reading, for paper and for spreadsheets."""
-    return in_utc(at).astimezone(zone).replace(tzinfo=None)
+    if at.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def moment(wall: datetime, zone: tzinfo) -> datetime:

@@ -208,13 +208,14 @@ class MonthTables:
             Drawing("pie", "类别构成", (0,)),
             Drawing("bars", "各类别按时率", (2,), "类别", "按时率", top=1),
         )
-        headings = ("受理", "未结", "按时率", "失约", "满意率")
+        headings = ("受理", "未结", "按时率", "失约", "满意率", "回访率")
         whole = FigureRow(WHOLE, self._kind_figures(cases, kept))
         return FigureTable("kinds", "按类别", "类别", headings, rows, drawings, whole)
 
     def _kind_figures(self, cases: Sequence[Case], kept: Sequence[Case]) -> tuple[Figure, ...]:
         mine = self._cases
-        return (count_of(ids(cases)), mine.still_open(kept), mine.on_time(kept), mine.broken(kept), mine.pleased(kept))
+        done = (mine.still_open(kept), mine.on_time(kept), mine.broken(kept), mine.pleased(kept))
+        return (count_of(ids(cases)), *done, mine.called_back(kept))
 
     def _callbacks(self, kept: Sequence[Case]) -> FigureTable:
         results = [(result.word, [case for case in kept if case.callback_result is result]) for result in HEARD]

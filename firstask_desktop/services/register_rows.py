@@ -92,10 +92,12 @@ class RegisterRows:
         if case.state is State.MERGED:
             into = self._office.store.get(Case, case.merged_into)
             parts.append(f"并入 {into.number if into else ''}")
-        kinds = {choice.text for choice in self._office.choices("kind") if choice.complaint}
-        if case.kind in kinds and not case.remark:
+        if not case.remark and case.kind in self._office.derived("complaint_kinds", self._complaint_kinds):
             parts.append(f"06-05：TS{case.number}")
         return "；".join(part for part in parts if part)
+
+    def _complaint_kinds(self) -> frozenset[str]:
+        return frozenset(choice.text for choice in self._office.choices("kind") if choice.complaint)
 
     def complaint_record(self, case: Case, row: Complaint, hops: list[Hop]) -> dict[str, object]:
         """Every box of 06-05, most of it taken from the case: nothing is typed twice ([95])."""

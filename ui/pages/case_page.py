@@ -171,8 +171,8 @@ class CasePage(QWidget):
         self.perform(Action.CORRECT, line_id)
 
     def _changed(self, changed: Changed) -> None:
-        if self.file is not None and changed.subject == self.file.case.id:
-            self.show_case(changed.subject)
+        if self.file is not None and changed.concerns(self.file.case.id):
+            self.show_case(self.file.case.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters start moves, . opens the rare ones, 0 fills in what is missing, digits tick tasks off, Esc goes back."""

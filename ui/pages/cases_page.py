@@ -22,6 +22,8 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 PAUSE = 120
+FEW = 20
+"""So many changed cases are shown anew one by one; for more the list is asked for again."""
 ALL, OPEN = "all", "open"
 
 
@@ -152,7 +154,11 @@ class CasesPage(QWidget):
     def _changed(self, changed: Changed) -> None:
         """Show changed cases where they stand; new ones come with the next question."""
         self.said.say("")
-        for case_id in changed.rows.get("cases", ()):
+        cases = changed.rows.get("cases", ())
+        if len(cases) > FEW:
+            self.reload()
+            return
+        for case_id in cases:
             row = self._desk.queue.row(case_id)
             if row is None or self.model.replace_row(case_id, row):
                 continue

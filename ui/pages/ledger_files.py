@@ -1,5 +1,6 @@
 """Ledgers out to workbooks and back in: the questions, the long work beside the window, what came of it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -26,11 +27,16 @@ OUT, CHECK = "out", "check"
 
 
 def another_name(path: Path) -> Path:
-    """The same name with the next free number, beside what could not be overwritten."""
+    """The name a refusal offers as well: `台账.xlsx` → `台账(2).xlsx`, or the next that is free and not open."""
+    stem = re.sub(r"\(\d+\)$", "", path.stem)
     number = 2
-    while (other := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+    while (other := path.with_name(f"{stem}({number}){path.suffix}")).exists() or _open_elsewhere(other):
         number += 1
     return other
+
+
+def _open_elsewhere(path: Path) -> bool:
+    return any(path.with_name(mark).exists() for mark in (f"~${path.name}", f".~lock.{path.name}#"))
 
 
 class LedgerFiles(QWidget):

@@ -21,6 +21,8 @@ from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
 SAID_MS = 8000
+FEW = 20
+"""So many changed cases are shown anew one by one; for more the list is asked for again."""
 COMPLETE_KEY = "0"
 TABS = (Tab.MINE, Tab.HANDLING, Tab.EVERYONE)
 
@@ -146,10 +148,9 @@ class QueuePanel(Panel):
     def refresh(self, changed: Changed) -> None:
         """Show the changed case alone; only when it came, went or moved is the list asked for again."""
         self.count()
-        for case_id in changed.rows.get("cases", ()):
-            if not self._replace(case_id):
-                self.table.reload()
-                return
+        cases = changed.rows.get("cases", ())
+        if len(cases) > FEW or not all(map(self._replace, cases)):
+            self.table.reload()
 
     def _replace(self, case_id: str) -> bool:
         """Whether showing the row anew was enough."""

@@ -230,11 +230,12 @@ def test_a_file_that_cannot_be_written_is_said_and_another_name_offered(
     with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
         page.start_export()
     assert "台账.xlsx" in page.files.notice.text.text()
+    assert "台账(2).xlsx" in page.files.notice.text.text()
     assert taken.read_bytes() == b"old"
-    prompts.path = tmp_path / "台账-2.xlsx"
+    prompts.path = tmp_path / "台账(2).xlsx"
     with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
         button(page, "other_name").click()
-    assert Path(prompts.suggested).name == "台账-2.xlsx"
+    assert Path(prompts.suggested).name == "台账(2).xlsx"
     assert prompts.path.exists()
 
 
@@ -264,8 +265,9 @@ def test_giving_up_the_file_choice_starts_nothing(page: LedgerPage, prompts: Rec
 
 
 def test_another_name_is_the_next_free_one(tmp_path: Path) -> None:
-    (tmp_path / "a-2.xlsx").touch()
-    assert another_name(tmp_path / "a.xlsx") == tmp_path / "a-3.xlsx"
+    (tmp_path / "a(2).xlsx").touch()
+    (tmp_path / "~$a(3).xlsx").touch()
+    assert another_name(tmp_path / "a.xlsx") == another_name(tmp_path / "a(2).xlsx") == tmp_path / "a(4).xlsx"
 
 
 # ---------------------------------------------------------------- in

@@ -230,7 +230,7 @@ def relations(case: Case, person: Person) -> frozenset[Relation]:
         found.add(Relation.RECEIVER if waiting else Relation.HANDLER)
     if person.id in case.helpers:
         found.add(Relation.HELPER)
-    if person.id not in (case.first_asked, case.handler, case.carrier, case.answered_by):
+    if person.id not in (case.first_asked, case.handler, case.carrier, case.settled_by, case.answered_by):
         found.add(Relation.THIRD)
     if person.role is Role.SUPERVISOR:
         found.add(Relation.SUPERVISOR)

@@ -30,6 +30,11 @@ _EMPTY_WORDS = re.compile(
     "待定|待|另行|视情况而定|谢谢|不客气|再见|中|了|啦|吧|过|办|说|看"
 )
 _EMPTY_ALONE = re.compile("可以|不可以|不?行|不能|是的?|正常|ok|none|na|test|测试|不[详祥]|其[他它]|再议")
+_EXCUSE = re.compile(
+    r"(?:不属于?|不是|非|不在|不归|不由|不关)(?:本|我们?|咱们?|这边|该)?"
+    r"(?:中心|部门|科室?|局|单位|公司|酒店|物业|岗位?|窗口|处|人)?(?:的)?"
+    r"(?:职责|管理范围|职权|管辖|本职|负责|工作范围|职能|管(?![道线理网]))"
+)
 _NO_PROGRESS = "请写明做了什么、下一步何时（[6]）"
 
 
@@ -156,6 +161,15 @@ def not_an_answer(text: str) -> str | None:
     if _hollow(clauses):
         return f"只写「{text.strip()[:20]}」不算明确答复，请写明结果、依据或办法（[58]）"
     return None
+
+
+def not_my_duty(text: str) -> str:
+    """The words of `text` that put it on somebody else's duty (非本人职责, 不归我们管), "" for none (`M4.8`, `[84]`).
+
+    What stands in quotation marks was said by somebody else.
+    """
+    found = _EXCUSE.search(re.sub(r"\s+", "", _QUOTATION.sub("", text)))
+    return found.group() if found else ""
 
 
 def not_progress(text: str, previous: str | None) -> str | None:

@@ -217,6 +217,7 @@ class Scene:
     limits: Limits
     complaint: ComplaintRules
     stages: tuple[str, ...] = ()
+    rated: tuple[str, ...] = ()
 
     def reasons_of(self, group: str) -> tuple[str, ...]:
         """The pick list of one reason group, in file order; empty for a group nobody declared."""

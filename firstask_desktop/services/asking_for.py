@@ -11,6 +11,7 @@ from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.misplaced import refuse_telephone
+from firstask_desktop.services.not_mine import led_on
 from firstask_desktop.services.reaching import PAPERS
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
@@ -105,6 +106,7 @@ def decline(step: Step, command: Decline) -> None:
     options = step.staff_text("options", command.options, command.quoted)
     if not options:
         raise Refused("请写明客户还可以怎么办（救济或可选途径）", code="options", field="options", clause="B2 [52]")
+    led_on(step, "explanation", explanation)
     if command.understood is None:
         raise Refused("请问客户是否听明白，再选", code="heard", field="understood", clause="B2 [52]")
     step.put(

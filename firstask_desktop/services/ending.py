@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from firstask_desktop.domain.case import Complaint, Doubt, Entry, Hop
+from firstask_desktop.domain.case import Complaint, Doubt
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.phrases import not_an_answer
-from firstask_desktop.domain.states import NOT_MINE, CallbackResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
 from firstask_desktop.services.consulted import answered_late
 from firstask_desktop.services.consulting import explain_again, introduced
+from firstask_desktop.services.not_mine import led_on
 from firstask_desktop.services.outside import outside_on_spot
 from firstask_desktop.services.reacting import CLAUSE, reacted
 from firstask_desktop.services.steps import Step
@@ -22,8 +23,6 @@ CANCELLED = "取消"
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
 UNCLEAR = "（没有弄清就答复了）"
-_RECORDS = frozenset({EntryKind.ASKED, EntryKind.OUTSIDE})
-_FOUND = frozenset({EntryKind.CONSULTED, EntryKind.FOUND_OUT, EntryKind.RULED})
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
 
@@ -34,7 +33,7 @@ def on_spot(step: Step, command: OnSpot) -> None:
     text = _answer_text(step, "answer", command.answer, command.quoted)
     way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
     outside_on_spot(step, command, text)
-    _not_mine(step)
+    led_on(step, "answer", text)
     _asked_what_they_think(step, command)
     introduced(step, command, way)
     if command.understood is False:
@@ -74,7 +73,7 @@ def answer(step: Step, command: Answer) -> None:
     assert command.ending is not None
     text = _answer_text(step, "text", command.text, command.quoted)
     at = step.past(command.at, "at", step.case.contact_at)
-    _not_mine(step)
+    led_on(step, "text", text)
     _prepared(step, text)
     introduced(step, command, one_line(command.way))
     _asked_what_they_think(step, command)
@@ -135,34 +134,6 @@ def _answer_text(step: Step, field: str, text: str, quoted: tuple[str, ...]) -> 
     return text
 
 
-def _not_mine(step: Step) -> None:
-    """ "Not my duty" never ends a case by itself: it needs 代为问清, 联系部门 or a unit that was named ([27] [84]).
-
-    Whose duty it is must also be known, or somebody asked, before the matter can end ([54]).
-    """
-    case = step.case
-    unknown = case.verdict is Verdict.UNKNOWN
-    if not (unknown or case.verdict in NOT_MINE) or case.state is State.OUTSIDE_TOLD:
-        return
-    signed = any(hop.accepted_at for hop in step.entry.store.of_case(Hop, case.id))
-    if signed and case.verdict is not Verdict.OUTSIDE:
-        return
-    records = _RECORDS | _FOUND if unknown else _RECORDS
-    if any(entry.kind in records for entry in step.entry.store.of_case(Entry, case.id)):
-        return
-    if unknown:
-        raise Refused(
-            "还不明由谁办：请先「代为问清」「请示」或「联系部门」转办到人，不得以非本职为由结束（M4.8）",
-            code="not_known", field="verdict", clause="B4 [54]",
-        )  # fmt: skip
-    outside = case.verdict is Verdict.OUTSIDE
-    other = "或写明告知了哪个单位、电话" if outside else "或「联系部门」转办到人"
-    raise Refused(
-        f"不得以非本职为由结束：请先「代为问清」（问了谁、何时、答复），{other}",
-        code="told_nobody" if outside else "not_mine", field="verdict", clause="M4.8 [27]",
-    )  # fmt: skip
-
-
 def _complaint_ready(step: Step) -> None:
     for row in step.entry.store.of_case(Complaint, step.case.id):
         if step.case.kind == "投诉" and not (row.level and row.involved):
@@ -193,9 +164,10 @@ def callback(step: Step, command: Callback) -> None:
     if step.case.requester_staff and step.actor.id != step.case.requester_staff:
         who = step.office.name(step.case.requester_staff)
         raise Refused(f"内部事项由需求方 {who} 本人确认", code="requester", field="result", clause="H12 [45]")
+    items = [rating.partition("：")[0] for rating in command.ratings]
     for rating in command.ratings:
         item, _, value = rating.partition("：")
-        if item not in RATED or value not in RATINGS:
+        if item not in RATED or value not in RATINGS or items.count(item) > 1:
             raise Refused(f"评价「{rating}」不在列表中", code="ratings", field="ratings", clause="B1 [49]")
     if command.result is CallbackResult.NOT_NEEDED:
         raise Refused("请填写回访结果", code="result", field="result", clause="W2 [12]")

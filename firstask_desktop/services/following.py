@@ -19,6 +19,7 @@ from firstask_desktop.domain.commands import (
 from firstask_desktop.domain.phrases import not_progress
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.not_mine import excuse_ends_nothing
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean
 
@@ -164,6 +165,7 @@ def unmerge(step: Step, command: Reasoned) -> None:
 def void(step: Step, command: Reasoned) -> None:
     """作废: the number stays with its reason; only the manager may ([75])."""
     reason = clean(command.reason)
+    excuse_ends_nothing(reason, "reason")
     step.to(State.VOIDED, void_reason=reason, closed_at=step.now, closed_by=step.actor.id)
     step.note(EntryKind.VOIDED, reason)
 

@@ -77,33 +77,38 @@ class AnsweringDialog(CaseDialog):
     def _make_understood(self) -> None:
         """Whether it was understood: nobody's answer until somebody asked ([56])."""
         words = (Choice(HEARD, self.tr("听明白"), "t"), Choice(NOT_HEARD, self.tr("未听明白"), "w"))
+        self._make_points()
         self.understood = ChoiceRow(self.tr("是否听明白"), words)
         hint = self.tr("未听明白的不结束：再解释一次，或换人解释。")
         asked = self.file.case.kind == CONSULTATION
         self.add(Field(self.tr("听明白"), self.understood, name="understood", hint=hint if asked else ""))
         self.understood.chosen.connect(self._heard)
 
+    def _make_points(self) -> None:
+        """The points of the knowledge card, ticked as they were explained."""
+        matter = self.file.matter
+        self.points = TickList(self.tr("介绍要点"), points_of(matter.answer if matter else ""))
+        hint = self.tr("按数字键勾已介绍的，0 全勾。")
+        asked = self.add(Field(self.tr("介绍要点"), self.points, name="points", hint=hint))
+        asked.setVisible(self.file.case.kind == CONSULTATION and bool(self.points.words))
+
     def heard(self) -> bool | None:
         """Whether it was understood; None while nobody was asked."""
         return self.understood.value() == HEARD if self.understood.value() else None
 
     def _make_consultation(self) -> None:
-        """The points of the card, whether the requester was satisfied, whether something written went along."""
-        matter = self.file.matter
-        self.points = TickList(self.tr("介绍要点"), points_of(matter.answer if matter else ""))
+        """Whether the requester was satisfied, whether something written goes along."""
         self.satisfied = ChoiceRow(self.tr("是否满意"), [Choice(word, word) for word in SATISFACTION])
         self.written = QCheckBox(self.tr("要书面资料，随后打印(&W)"))
         self.written.setAccessibleName(self.tr("书面资料"))
         self.written.setMinimumHeight(33)
-        hint = self.tr("按数字键勾已介绍的，0 全勾。")
         asked = (
-            self.add(Field(self.tr("介绍要点"), self.points, name="points", hint=hint)),
             self.add(Field(self.tr("是否满意"), self.satisfied, name="satisfied")),
             self.add(Field(self.tr("书面资料"), self.written, name="written")),
         )
         consulting = self.file.case.kind == CONSULTATION
         for field in asked:
-            field.setVisible(consulting and (field.editor is not self.points or bool(self.points.words)))
+            field.setVisible(consulting)
 
     def _heard(self) -> None:
         """Whoever did not understand is not asked how satisfied they are."""

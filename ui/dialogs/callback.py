@@ -1,5 +1,7 @@
 """回访: by a third person; what the requester thinks of the answer (W2 [12])."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
@@ -23,8 +25,6 @@ RESULTS = (
     (CallbackResult.DISSATISFIED, "b"),
     (CallbackResult.NOT_REACHED, "w"),
 )
-SCORED_SCENE = "office"
-RATED = ("热情", "耐心", "认真", "服务")
 RATINGS = ("满意", "基本满意", "不满意")
 
 
@@ -48,14 +48,13 @@ class CallbackDialog(CaseDialog):
         self.add(Field(self.tr("方式"), self.way, name="way"))
         self.add(Field(self.tr("客户怎么说"), self.note, name="note"))
         self.add(Field(self.tr("下次回访"), self.next_at, name="next_at"))
-        if desk.house.centre.scene == SCORED_SCENE:
-            self._rate()
+        self._rate(desk.house.scene.rated)
         self.outcome.chosen.connect(self._judged)
         self._judged()
 
-    def _rate(self) -> None:
-        """The four things a public office is rated by ([49]); each may be left out."""
-        for item in RATED:
+    def _rate(self, items: Sequence[str]) -> None:
+        """The things this scene is rated by, one by one ([49]); each may be left out."""
+        for item in items:
             row = ChoiceRow(item, [Choice(word, word) for word in RATINGS])
             self._rated[item] = row
             self.add(Field(item, row, name=item))

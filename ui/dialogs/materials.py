@@ -29,6 +29,8 @@ class MaterialsDialog(CaseDialog):
         about = self.tr("逐样核对，缺的一次告知；时限停表，补齐后接着办。")
         ok = self.tr("开告知单")
         super().__init__(desk, prompts, action, case_id, done, ok=ok, about=about, width=760, parent=parent)
+        self.counted = Notice()
+        self.add_widget(self.counted)
         self.rows: list[MaterialRow] = []
         materials = self.file.matter.materials if self.file.matter else ()
         if materials:
@@ -51,8 +53,6 @@ class MaterialsDialog(CaseDialog):
         self.why_again = LineBox(self.tr("为何再发"), self.tr("第一次为什么没有一次告知"), 200)
         asked = self.add(Field(self.tr("为何再发"), self.why_again, name="why_again", required=True))
         asked.setVisible(bool(self.file.papers))
-        self.counted = Notice()
-        self.add_widget(self.counted)
         if self.file.papers:
             first = self.desk.house.name(self.file.papers[0].made_by)
             said = self.tr("这是第 %1 张告知单：第一张没有告知全，记入 %2 名下。")

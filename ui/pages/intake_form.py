@@ -257,7 +257,7 @@ class IntakeForm(QWidget):
             return False
         if name in FOLDED:
             self.fold.setChecked(True)
-        self.ways.heed(name)
+        self.ways.heed(name, refused.code)
         if name in self.around.fields:
             self.around.show()
         if name in {"uncatalogued_reason", "matter"}:

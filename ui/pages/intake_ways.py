@@ -158,8 +158,10 @@ class WaysForward(QWidget):
         else:
             self.chosen.emit(way)
 
-    def heed(self, name: str) -> None:
-        """Show the line a refused field stands in."""
+    def heed(self, name: str, code: str) -> None:
+        """Show the line a refused field stands in, and the two ways when own words said it is not one's duty ([84])."""
+        if code == "not_mine" and self.notice.isHidden():
+            self._offer(Verdict.OTHER_DEPARTMENT)
         if name in ASKED:
             self.asked.show()
         if name in ("unit_phone", "search_route"):

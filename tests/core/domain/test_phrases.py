@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstask_desktop.domain.phrases import PhraseBook, not_an_answer, not_progress
+from firstask_desktop.domain.phrases import PhraseBook, not_an_answer, not_my_duty, not_progress
 from firstask_desktop.domain.scene import Exempt, Forbidden
 
 FORBIDDEN = (
@@ -182,3 +182,21 @@ def test_progress_equal_to_the_last_one_is_refused_whatever_the_punctuation() ->
 def test_any_text_at_all_gets_a_verdict(text: str) -> None:
     assert not_an_answer(text) is None or "[58]" in str(not_an_answer(text))
     assert not_progress(text, text) is not None
+
+
+@pytest.mark.behaviour(84)
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("这个不属于本中心管理范围", "不属于本中心管理范围"),
+        ("非 本 人 职 责", "非本人职责"),
+        ("不归我们管，您找物业", "不归我们管"),
+        ("客户说「不归我们管」", ""),
+        ("不是管道堵塞，是龙头没关紧", ""),
+        ("不是物业管理费的问题，是水费", ""),
+        ("外机不在保修范围，厂家负责收费维修", ""),
+        ("非机动车停放由秩序部管理", ""),
+    ],
+)
+def test_an_excuse_is_told_from_words_that_only_look_alike(text: str, said: str) -> None:
+    assert not_my_duty(text) == said

@@ -260,6 +260,9 @@ def test_the_service_is_rated_in_four_items_by_somebody_else(desk: Desk) -> None
         other.cases.perform(
             Action.CALLBACK, case.id, Callback(result=CallbackResult.SATISFIED, ratings=("热情：棒极了",))
         )
+    twice = Callback(result=CallbackResult.SATISFIED, ratings=("热情：满意", "热情：不满意"))
+    with refused("ratings", "B1 [49]"):
+        other.cases.perform(Action.CALLBACK, case.id, twice)
     with refused(clause="W2 [12]"):
         desk.cases.perform(Action.CALLBACK, case.id, Callback(result=CallbackResult.SATISFIED))
     rated = ("热情：满意", "耐心：基本满意", "认真：满意", "服务：满意")

@@ -7,7 +7,7 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import LedgerQuery, Merge, Reasoned, Visit
+from firstask_desktop.domain.commands import Decline, LedgerQuery, Merge, Reasoned, Visit
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
@@ -55,6 +55,26 @@ def test_not_mine_is_no_answer_unless_somebody_was_asked(desk: Desk, verdict: Ve
     case = desk.cases.register(form, replace(SPOT, asked_whom="工程部 曾国强", asked_answer="车库入口全天开放"))
     assert case.state is State.CLOSED
     assert "工程部 曾国强" in lines(desk, case, EntryKind.ASKED)[0].text
+
+
+EXCUSES = ("这个不属于本中心管理范围，请您另找", "非本人职责，您问问工程部", "该事项不由本科室负责")
+
+
+@pytest.mark.behaviour(84)
+@pytest.mark.parametrize("excuse", EXCUSES)
+def test_an_excuse_in_the_words_ends_nothing_whatever_the_verdict_says(desk: Desk, excuse: str):
+    form = registration(desk, kind="咨询", verdict=Verdict.OWN_POST, promise_at=None)
+    with refused("answer", "M4.8 [84]", "4.8"):
+        desk.cases.register(form, replace(SPOT, answer=excuse))
+    asked = replace(SPOT, answer=excuse, asked_whom="工程部 曾国强", asked_answer="由街道办理，电话已写给您")
+    assert desk.cases.register(form, asked).state is State.CLOSED
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    with refused("reason", "M4.8 [84]"):
+        do(desk, "仲经理", Action.VOID, case, Reasoned(reason=excuse))
+    no = Decline(basis="第五十条", explanation=excuse, way="当面", options="可向街道申请", understood=True)
+    with refused("explanation", "M4.8 [84]"):
+        desk.cases.perform(Action.DECLINE, case.id, no)
+    assert desk.cases.get(case.id).state is State.ACCEPTED
 
 
 @pytest.mark.behaviour(18, 80)

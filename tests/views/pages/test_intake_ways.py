@@ -205,6 +205,21 @@ def test_not_mine_closes_nothing_and_the_two_ways_are_keys(
     assert case.state is State.CLOSED and "财务部 何静" in said(front_desk, case, EntryKind.ASKED)
 
 
+@pytest.mark.behaviour(84)
+def test_words_that_put_it_on_others_offer_the_two_ways_too(page: FrontPage, hands: Hands) -> None:
+    enquiry(page, hands, matter="")
+    form = page.intake.form
+    form.answer.set_value("这个不属于本中心管理范围")
+    form.answer.setFocus()
+    hands.control(Key.Key_D)
+    hands.key(Key.Key_M)
+    hands.control(Key.Key_D)
+    assert "M4.8 [84]" in form.fields["answer"].refusal
+    assert [button.text() for button in form.ways.notice._buttons] == ["代为问清  Alt+5", "转办  Alt+6"]
+    hands.alt(Key.Key_5)
+    assert form.ways.asked_whom.hasFocus()
+
+
 @pytest.mark.behaviour(27)
 def test_the_other_way_registers_and_hands_on(page: FrontPage, hands: Hands, front_desk: FrontDesk) -> None:
     enquiry(page, hands)

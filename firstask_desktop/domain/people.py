@@ -97,7 +97,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """One line of the matter catalogue (事项目录 [50]): owner, rule, procedure, materials, limit in working minutes."""
+    """One line of the matter catalogue (事项目录 [50]): owner, conditions, rule, procedure, materials, fee, contact.
+
+    `limit_minutes` is what the house promises, in working minutes; `legal_limit` says in words what the law allows.
+    """
 
     id: str = ""
     code: str = ""
@@ -108,9 +111,13 @@ class Matter:
     instant: bool = False
     urgent: bool = False
     limit_minutes: int = 0
+    legal_limit: str = ""
+    conditions: str = ""
     rule: str = ""
     procedure: str = ""
     materials: tuple[str, ...] = ()
+    fee: str = ""
+    contact: str = ""
     basis: str = ""
     answer: str = ""
     keywords: tuple[str, ...] = ()

@@ -87,6 +87,9 @@ class Matter:
     keywords: tuple[str, ...]
     materials: tuple[str, ...] = ()
     basis: str = ""
+    legal_limit: str = ""
+    conditions: str = ""
+    fee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

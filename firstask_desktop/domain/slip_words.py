@@ -103,7 +103,10 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
     PaperKind.WRITTEN: {
         "about": "事项名称",
         "card": "知识卡要点（逐条）",
+        "conditions": "受理条件",
         "rule": "办理规定",
+        "fee": "收费",
+        "legal_limit": "法定时限",
         "procedure": "程序",
         "basis": "依据",
         "bring": "要带的材料（逐条）",

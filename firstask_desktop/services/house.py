@@ -145,6 +145,13 @@ class House:
         """One matter of the catalogue."""
         return self._office.get(Matter, matter_id)
 
+    def contact_of(self, matter: Matter) -> str:
+        """Whom to ask about it: as written in the catalogue, else who holds its post, with the telephone ([50])."""
+        if matter.contact:
+            return matter.contact
+        holders = [person for person in self.people() if matter.post and person.post == matter.post]
+        return f"{holders[0].name} {holders[0].phone}".strip() if holders else ""
+
     def find_matters(self, text: str) -> list[Matter]:
         """Matters by name, keyword, code or pinyin initials; those whose keywords stand in the text first."""
         key = one_line(text).lower()

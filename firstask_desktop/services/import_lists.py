@@ -29,7 +29,8 @@ _NAMES = {
     "materials": "所需材料", "basis": "依据", "answer": "标准答复", "keywords": "关键词", "address": "地址",
     "hours": "办公时间", "updated": "核对日期", "standing": "状态", "active": "启用", "role": "权限", "leader": "领导岗位",
     "duties": "职责事项", "alone": "可当场决定", "ask": "超出时请示", "limit_fen": "减免上限", "matter": "服务项目",
-    "place": "顺序", "giver": "上一环", "receiver": "下一环", "hands": "交接物", "contact": "联系人",
+    "place": "顺序", "giver": "上一环", "receiver": "下一环", "hands": "交接物", "contact": "联系人", "conditions": "受理条件",
+    "legal_limit": "法定时限", "fee": "收费",
 }  # fmt: skip
 
 

@@ -75,7 +75,8 @@ class ListReading:
         cell = cells(row)
         known = self._same(Matter, cell("code"), cell("name")) or Matter()
         department, post = self.department(cell("department")), self.post(cell("post"), cell("department"))
-        texts = {key: clean(str(row.get(key) or "")) for key in ("rule", "procedure", "basis", "answer")}
+        written = ("rule", "procedure", "basis", "answer", "conditions", "legal_limit", "fee", "contact")
+        texts = {key: clean(str(row.get(key) or "")) for key in written}
         matter = replace(
             known, name=cell("name"), code=cell("code") or known.code, kind=self._kind(cell("kind")) or known.kind,
             department=department.id if department else known.department, post=post.id if post else known.post,

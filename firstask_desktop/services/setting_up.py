@@ -110,7 +110,8 @@ class SettingUp:
                     code=row.code, name=row.name, kind=row.kind, department=self._departments[row.department],
                     post=self._posts[row.post], instant=row.instant, urgent=row.urgent,
                     limit_minutes=row.limit_minutes, rule=row.rule, procedure=row.procedure, materials=row.materials,
-                    basis=row.basis, answer=row.answer, keywords=row.keywords,
+                    basis=row.basis, answer=row.answer, keywords=row.keywords, legal_limit=row.legal_limit,
+                    conditions=row.conditions, fee=row.fee,
                 )
             )  # fmt: skip
         for unit in scene.externals:

@@ -58,7 +58,8 @@ class SlipValues:
         """《咨询书面资料》: the card and the rules of the matter asked about ([56])."""
         matter = self._office.get(Matter, case.matter) or Matter()
         return {
-            "about": matter.name, "card": points_of(matter.answer), "rule": matter.rule, "procedure": matter.procedure,
+            "about": matter.name, "card": points_of(matter.answer), "conditions": matter.conditions,
+            "rule": matter.rule, "fee": matter.fee, "legal_limit": matter.legal_limit, "procedure": matter.procedure,
             "basis": matter.basis, "bring": matter.materials,
         }  # fmt: skip
 

@@ -7,7 +7,7 @@ from peewee import SqliteDatabase
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
-from firstask_desktop.domain.people import Choice
+from firstask_desktop.domain.people import Choice, Matter
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
@@ -78,9 +78,15 @@ def add_places(database: SqliteDatabase) -> None:
     _add_indexes(database, Case)
 
 
+def add_catalogue_words(database: SqliteDatabase) -> None:
+    """Conditions, legal limit, fee and contact of a matter ([50])."""
+    _add_columns(database, Matter)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
     *(add_consultation, add_service_map, add_places),
+    add_catalogue_words,
 )
 """Step n takes a file from version n to n + 1."""
 

@@ -121,9 +121,13 @@ class ActionDialog(CaseDialog):
         if matter is None:
             return
         lines = [
+            (self.tr("条件"), matter.conditions),
             (self.tr("规定"), matter.rule),
             (self.tr("程序"), matter.procedure),
             (self.tr("材料"), "、".join(matter.materials)),
+            (self.tr("法定时限"), matter.legal_limit),
+            (self.tr("收费"), matter.fee),
+            (self.tr("联系人"), self.desk.house.contact_of(matter)),
         ]
         told = "\n".join(f"{label}：{text}" for label, text in lines if text)
         self.add_widget(Notice(told, Tone.ACCENT, matter.name))

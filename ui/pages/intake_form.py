@@ -147,7 +147,7 @@ class IntakeForm(QWidget):
 
     def _folded(self) -> None:
         self.fold = QToolButton()
-        self.fold.setText(self.tr("诉求 · 单位名称 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
+        self.fold.setText(self.tr("诉求 · 接触时间地点 · 首问责任人（代登记）　Alt+G"))
         self.fold.setAccessibleName(self.tr("更多项目"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setStyleSheet("QToolButton { border: none; background: transparent; }")

@@ -121,8 +121,13 @@ class MatterBox(QWidget):
         parts = [who, limit, *([self.tr("可当场办")] if matter.instant else [])]
         needs = "、".join(matter.materials)
         shown = self.tr("要带：%1").replace("%1", needs if len(needs) < LINE else f"{needs[:LINE]}…")
-        self.facts.say(shown if needs else "", Tone.ACCENT, " · ".join(parts))
-        self.told.explain((matter.rule, matter.procedure, limit))
+        contact = house.contact_of(matter)
+        legal = self.tr("法定 %1").replace("%1", matter.legal_limit) if matter.legal_limit else ""
+        aside = [self.tr("找 %1").replace("%1", contact) if contact else "", matter.fee, legal]
+        lines = [shown if needs else "", " · ".join(part for part in aside if part)]
+        self.facts.say("\n".join(line for line in lines if line), Tone.ACCENT, " · ".join(parts))
+        rule = "　".join(part for part in (matter.conditions, matter.rule) if part)
+        self.told.explain((rule, matter.procedure, limit))
 
 
 class ToldTicks(QWidget):

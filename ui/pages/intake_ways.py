@@ -48,7 +48,7 @@ class WaysForward(QWidget):
         self._add("verdict", self.tr("职责判定"), self.verdict)
         self.notice = Notice()
         aside = QVBoxLayout()
-        aside.setContentsMargins(LABEL + 10, 0, 0, 0)
+        aside.setContentsMargins(LABEL - 20, 0, 0, 0)
         aside.addWidget(self.notice)
         self._rows.addLayout(aside)
         self._others()

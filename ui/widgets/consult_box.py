@@ -14,6 +14,8 @@ from ui.widgets.ticks import TickList
 NOT_UNDERSTOOD = "未听明白"
 LETTERS = "mjbxw"
 WRITTEN_KEY = "s"
+WIDE = 28
+"""Characters of a point that fit into the intake form."""
 POINT, HEARD, WRITTEN = "p:", "h:", "w:"
 
 
@@ -32,7 +34,7 @@ class ConsultBox(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.lead = plain(self.tr("讲到的要点按数字勾，0 全勾"), "small")
-        self.points = TickList(self.tr("介绍要点"))
+        self.points = TickList(self.tr("介绍要点"), wide=WIDE)
         words = (*SATISFACTION, NOT_UNDERSTOOD)
         labels = (*SATISFACTION, self.tr("未听懂"))
         offered = [

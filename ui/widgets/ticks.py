@@ -12,16 +12,20 @@ ALL = "0"
 
 
 class TickList(QWidget):
-    """`TickList(name, words, columns=1)`: one tab stop; 1…9 tick, 0 ticks all or none, ↑/↓ and Space too.
+    """`TickList(name, words, columns=1, wide=0)`: one tab stop; 1…9 tick, 0 ticks all or none, ↑/↓ and Space too.
+
+    Words longer than `wide` characters go on in a second line where that is given.
 
     `ticked()` are the words ticked, in their order; `value()` the same one a line, as a draft keeps them.
     """
 
     edited = Signal()
 
-    def __init__(self, name: str, words: Sequence[str] = (), columns: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, words: Sequence[str] = (), columns: int = 1, wide: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self._columns, self._wide = columns, wide
         self._at = 0
         self.boxes: list[QCheckBox] = []
         self.words: tuple[str, ...] = ()
@@ -45,7 +49,7 @@ class TickList(QWidget):
             box.deleteLater()
         self.words, self.boxes, self._at = tuple(words), [], 0
         for place, word in enumerate(self.words):
-            box = QCheckBox(f"{place + 1} {word}".replace("&", "&&"))
+            box = QCheckBox(self._broken(f"{place + 1} {word}").replace("&", "&&"))
             box.setAccessibleName(word)
             box.setToolTip(word.replace("&", "&amp;").replace("<", "&lt;"))
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,6 +58,11 @@ class TickList(QWidget):
             self._grid.addWidget(box, place // self._columns, place % self._columns)
             self.boxes.append(box)
         self.updateGeometry()
+
+    def _broken(self, words: str) -> str:
+        """The words with line breaks where they would be too wide."""
+        wide = self._wide or len(words)
+        return "\n".join(words[at : at + wide] for at in range(0, len(words), wide))
 
     def ticked(self) -> tuple[str, ...]:
         """The words ticked."""

@@ -192,3 +192,18 @@ def test_whoever_is_told_no_is_asked_what_they_think_of_it(desk: Desk) -> None:
         desk.cases.perform(Action.ANSWER, case.id, no)
     told = desk.cases.perform(Action.ANSWER, case.id, replace(no, reaction="接受"))
     assert (told.reaction, told.ending) == ("接受", Ending.CLEAR_ANSWER)
+
+
+@pytest.mark.behaviour(50)
+def test_a_matter_says_conditions_fee_and_whom_to_ask(office_desk: Desk) -> None:
+    house = office_desk.house
+    matter = next(each for each in house.matters() if each.legal_limit and each.conditions)
+    assert matter.fee == "不收费" and matter.limit_minutes and matter.basis
+    holder = next(each for each in house.people() if each.post == matter.post)
+    assert house.contact_of(matter) == f"{holder.name} {holder.phone}"
+    assert house.contact_of(replace(matter, contact="服务热线 12345")) == "服务热线 12345"
+    form = registration(office_desk, kind="咨询", verdict=Verdict.OWN_POST, matter=matter.id, promise_at=None)
+    case = office_desk.cases.register(form, at_once("材料齐了当天受理", points=points_of(matter.answer)))
+    paper = next(each for each in office_desk.cases.papers(case.id) if each.kind is PaperKind.WRITTEN)
+    for words in (matter.conditions, f"法定时限：{matter.legal_limit}", "收费：不收费"):
+        assert words in paper.text

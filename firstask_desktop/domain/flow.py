@@ -198,11 +198,11 @@ FLOW: tuple[Move, ...] = (
         [Relation.STAFF], "", "M4.3 [67]",
     ),
     _move(
-        Action.MATERIALS, "一次性告知单", "", _WORKING, [State.AWAIT_REQUESTER],
+        Action.MATERIALS, "一次性告知单", "Z", _WORKING, [State.AWAIT_REQUESTER],
         _OWNERS, "missing", "B2 [51]", "await_requester",
     ),
     _move(
-        Action.DECLINE, "不予受理", "", _MINE, [State.SETTLED],
+        Action.DECLINE, "不予受理", "B", _MINE, [State.SETTLED],
         [Relation.CARRIER], "basis explanation way", "B2 [52]", "declined",
     ),
     _move(

@@ -18,7 +18,7 @@ MORE_KEY = "."
 RARE = frozenset(
     {
         Action.HELPER, Action.DISPUTE, Action.TRANSFER, Action.MERGE, Action.UNMERGE, Action.VOID, Action.CORRECT,
-        Action.FORM,
+        Action.FORM, Action.MATERIALS, Action.DECLINE,
     }
 )  # fmt: skip
 FIRST = (

@@ -98,6 +98,16 @@ def test_a_no_is_not_taken_as_understood_before_somebody_asked(
     assert any(move.action is Action.DECLINE for move in front_desk.desk.cases.moves(case.id))
 
 
+@pytest.mark.behaviour(51, 52)
+@pytest.mark.parametrize(("key", "word"), [(Key.Key_Z, "一次性告知单"), (Key.Key_B, "不予受理")])
+def test_papers_and_a_no_are_one_key_away(
+    page_of: Shown, front_desk: FrontDesk, qtbot: QtBot, key: Qt.Key, word: str
+) -> None:
+    page = page_of(front_desk.ask(verdict=Verdict.OWN_POST).id)
+    qtbot.keyClick(page.timeline, key)
+    assert word in dialog(page).windowTitle()
+
+
 @pytest.mark.behaviour(51)
 def test_a_further_sheet_says_whose_it_is_and_asks_why(page_of: Shown, front_desk: FrontDesk) -> None:
     case = front_desk.ask(verdict=Verdict.OWN_POST)

@@ -23,6 +23,10 @@ Indexer = Callable[[Case], Sequence[str]]
 """Gives the search terms of a case; injected because transliteration lives outside storage."""
 
 
+FOUND_BY = frozenset({"number", "name", "organisation", "room", "phone", "words", "request", "result", "answer"})
+"""The fields of a case that its search terms come from; a step that changes no other leaves the index alone."""
+
+
 def no_terms(_case: Case) -> Sequence[str]:
     """Index nothing: for tools that only read or verify."""
     return ()
@@ -66,7 +70,7 @@ class Record:
             return row
         self._note(record, table, str(new["id"]), changed)
         self.store.write_row(record, new, fresh, changed)
-        if record is Case:
+        if record is Case and (fresh or not FOUND_BY.isdisjoint(changed)):
             self.store.index_case(row, fresh)  # type: ignore[arg-type]
         return row
 

@@ -6,7 +6,7 @@ from typing import Any
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.views import BadgeKind, Badges, CaseRow, Page, Tab
-from firstask_desktop.services.indexing import searchable
+from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.rows import Wording
@@ -127,7 +127,7 @@ class Search:
         if len(digits) >= 7 and digits != query and not any(char.isalpha() for char in query):
             query = digits
         limit = 50 if query else PAGE
-        found = lookups.search(self._office.store, query, searchable, after, limit)
+        found = lookups.search(self._office.store, query, fits, after, limit)
         rows = tuple(self._wording.row(case) for _, case in found)
         more = found[-1][0] if len(found) == limit else None
         total = lookups.count_cases(self._office.store, "1", ()) if not query else len(rows)

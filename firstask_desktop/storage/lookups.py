@@ -1,13 +1,13 @@
 """Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.terms import fold, matches, query_terms
+from firstask_desktop.domain.terms import fold, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
 from firstask_desktop.storage.tables import DUE, IN_BOOK, NEAREST, ON_TOP, OPEN_CASES, RUNNING_CASES, UNANSWERED_CASES
@@ -203,16 +203,18 @@ def case_by_number(store: Store, number: str) -> Case | None:
     return found[0][1] if found else None
 
 
-def search(store: Store, query: str, searchable: Any, after: int | None, limit: int) -> list[tuple[int, Case]]:
+def search(
+    store: Store, query: str, fits: Callable[[Case, str], bool], after: int | None, limit: int
+) -> list[tuple[int, Case]]:
     """Newest cases whose texts hold every word of the query: index candidates first, each checked against the text.
 
-    `searchable` gives the texts of a case that a query is checked against; it includes pinyin, so that the check sees
+    `fits` says whether the texts of a case hold a query; it includes pinyin, so that the check sees
     what the index saw. A query too short for the index looks through the newest rows; without a query they all do.
     No more rows are read than are needed to find `limit`.
     """
     found = []
     for rid, case in _candidates(store, query.strip(), after or _ABOVE_ALL):
-        if matches("\n".join(searchable(case)), query):
+        if fits(case, query):
             found.append((rid, case))
             if len(found) == limit:
                 break

@@ -7,6 +7,8 @@ is opened as after the restart: every number acknowledged before that moment mus
 sound; a whole check of the journal is made now and then. The control does the same work with `synchronous=NORMAL`, as
 most programs use SQLite: it must lose some, or the images prove nothing.
 
+The column of acknowledged numbers is the sum over all images of those that had to be there.
+
 Not simulated: sectors with garbage, a disk that lies about its syncs, names of files that the folder lost.
 Needs Linux and a C compiler (`cc`). Usage: `bench_power.py [IMAGES] [CASES]`, by default 500 and 150.
 """

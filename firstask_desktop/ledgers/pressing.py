@@ -38,11 +38,12 @@ class PressedPart:
         self._thread.join()
 
     def _press(self) -> None:
+        coming = iter(self._chunks.get, None)
         try:
             with self._archive.open(self._name, "w") as part:
-                while (chunk := self._chunks.get()) is not None:
+                for chunk in coming:
                     part.write(chunk)
         except BaseException as error:  # noqa: BLE001 - raised by the thread that asked
             self._failure = error
-            while self._chunks.get() is not None:
+            for _ in coming:  # nobody may wait for a place; nothing comes any more when only the end of the part failed
                 pass

@@ -40,7 +40,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     with _in_words(path):
         _refuse_busy(path)
-        _sweep(path.parent)
+        sweep(path.parent)
         named = path.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
         file = _nameless(path.parent) or _named(named)
         try:
@@ -152,8 +152,8 @@ def _claim(file: BinaryIO) -> bool:
     return True
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what an export that was killed left behind, unless another one is still writing it."""
+def sweep(folder: Path) -> bool:
+    """Remove what an export that was killed left behind, unless another one is still writing it; whether all is gone."""
     for left in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         with suppress(OSError):
             if sys.platform == "win32":
@@ -162,6 +162,7 @@ def _sweep(folder: Path) -> None:
             with left.open("rb") as file:
                 if _claim(file):
                     left.unlink()
+    return folder.is_dir() and not any(folder.glob(f"{_PREFIX}*{_SUFFIX}"))
 
 
 def _flush_folder(path: Path) -> None:

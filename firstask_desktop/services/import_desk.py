@@ -11,6 +11,7 @@ from firstask_desktop.domain.importing import ImportRun, RowVerdict, RowView
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.house import House
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.outgoing import outgoing
 from firstask_desktop.services.people import Session
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ class Imports:
         fmt = replace(target.fmt, columns=(*added, *target.fmt.columns), counts="", signatures=())
         views = (plan.view(target, place) for place in plan.places_of(RowVerdict.BAD))
         rows = ({**view.cells, "refused_line": view.line, "refused_why": view.finding.reason} for view in views)
-        return write_register(path, fmt, self._header(), rows)
+        with outgoing(self._office.store, path):
+            return write_register(path, fmt, self._header(), rows)
 
     def write_list(self, key: str, path: Path) -> "Written":
         """Write people, matters or external units as they stand: to be changed in Excel and imported again."""

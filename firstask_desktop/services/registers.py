@@ -13,6 +13,7 @@ from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.desk_books import DeskBooks
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.outgoing import outgoing
 from firstask_desktop.services.own_columns import form_values, own_columns, own_values
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.register_rows import RegisterRows
@@ -96,10 +97,15 @@ class Registers:
     ) -> "Written":
         """Write a ledger to a workbook, or to a CSV when `path` ends so, whole or not at all; 06-05 gives one page a record
         and the list (as CSV the list alone)."""
+        from firstask_desktop.ledgers.writer import never, no_report
+
+        with outgoing(self._office.store, path):
+            return self._written(key, query, path, report or no_report, cancelled or never)
+
+    def _written(self, key: str, query: LedgerQuery, path: Path, report: Report, cancelled: Cancelled) -> "Written":
         from firstask_desktop.ledgers import csv_out, record_form, writer
 
         fmt = self.format(key)
-        report, cancelled = report or writer.no_report, cancelled or writer.never
         header = self.header(query)
         if path.suffix.lower() == ".csv":
             fmt = self.format("kf-06-05-list") if fmt.sections else fmt

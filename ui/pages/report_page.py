@@ -12,6 +12,7 @@ from firstask_desktop.domain.month_views import Figure, FigureTable, MonthReport
 from firstask_desktop.events import Changed
 from ui.jobs import Cancelled, Job, JobBar, Report
 from ui.memory import WindowMemory
+from ui.pages.ledger_files import FOLDER, OPEN_FOLDER, OTHER_NAME, another_name
 from ui.pages.report_figures import FigureGrid, FigureRows
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
@@ -22,8 +23,6 @@ from ui.widgets.month_chart import MonthChart
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
-FOLDER = "ledger/folder"
-OPEN_FOLDER = "open_folder"
 PAUSE = 400
 """Milliseconds a change rests before the month is reckoned anew."""
 
@@ -98,7 +97,7 @@ class ReportPage(QWidget):
         self.export.clicked.connect(self.start_export)
         self.parts.chosen.connect(self.show_table)
         self.grid.asked.connect(self._asked)
-        self.notice.acted.connect(self._open_folder)
+        self.notice.acted.connect(self._acted)
         self._pause.timeout.connect(self.reload)
         signals.changed.connect(self._changed)
         for keys, slot in (
@@ -187,9 +186,11 @@ class ReportPage(QWidget):
         if self.job is None:
             kept = self._memory.get(FOLDER)
             folder = Path(kept) if isinstance(kept, str) and Path(kept).is_dir() else Path.home()
-            suggested = str(folder / self._desk.reports.suggested_name(self.month))
-            kinds = self.tr("Excel 工作簿 (*.xlsx)")
-            self._prompts.save_path(self, self.tr("生成月报工作簿"), suggested, kinds, self._export_to)
+            self._ask_path(folder / self._desk.reports.suggested_name(self.month))
+
+    def _ask_path(self, suggested: Path) -> None:
+        title, kinds = self.tr("生成月报工作簿"), self.tr("Excel 工作簿 (*.xlsx)")
+        self._prompts.save_path(self, title, str(suggested), kinds, self._export_to)
 
     def _export_to(self, path: Path) -> None:
         desk, month = self._desk, self.month
@@ -222,7 +223,8 @@ class ReportPage(QWidget):
         self.notice.say(words, Tone.GREEN, actions=(action,))
 
     def _failed(self, refusal: object) -> None:
-        self.notice.say(str(refusal), Tone.RED)
+        action = NoticeAction(OTHER_NAME, self.tr("换个名字再存"), "Alt+O")
+        self.notice.say(str(refusal), Tone.RED, actions=(action,))
 
     def _cancelled(self) -> None:
         self.notice.say(self.tr("已取消，没有留下文件"), Tone.ACCENT)
@@ -236,8 +238,11 @@ class ReportPage(QWidget):
             self.job = None
         self.export.setEnabled(True)
 
-    def _open_folder(self, _name: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+    def _acted(self, name: str) -> None:
+        if name == OTHER_NAME:
+            self._ask_path(another_name(self.path))
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
 
     # ------------------------------------------------------------ staying true
 

@@ -91,3 +91,20 @@ def test_one_key_makes_the_workbook(page: ReportPage, prompts: RecordingPrompts,
 @pytest.mark.parametrize(("top", "step"), [(0, 1), (4, 1), (9, 2), (51, 20), (999, 200)])
 def test_axes_have_round_steps(top: float, step: float) -> None:
     assert nice_step(top) == step
+
+
+def test_a_workbook_that_cannot_be_written_is_said_and_another_name_offered(
+    page: ReportPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
+) -> None:
+    prompts.path = tmp_path / "月报.xlsx"
+    prompts.path.write_bytes(b"old")
+    (tmp_path / "~$月报.xlsx").write_bytes(b"\x04open elsewhere")
+    page.start_export()
+    qtbot.waitUntil(lambda: page.job is None)
+    assert "月报(2).xlsx" in page.notice.text.text()
+    assert prompts.path.read_bytes() == b"old"
+    prompts.path = tmp_path / "月报(2).xlsx"
+    QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.job is None and prompts.path is not None and prompts.path.exists())
+    assert Path(prompts.suggested).name == "月报(2).xlsx"
+    assert len(load_workbook(prompts.path).worksheets) == 6

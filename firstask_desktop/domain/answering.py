@@ -214,6 +214,8 @@ class Completion:
     organisation: str | None = None
     identity: str | None = None
     other_contact: str | None = None
+    stage: str | None = None
+    requester_staff: str | None = None
     arrival_at: datetime | None = None
     booking_no: str | None = None
     kept_at: str | None = None

@@ -1,7 +1,6 @@
-"""What a person asks the desk to do, as the dialogs give it: frozen, typed, not yet checked.
+"""What a person asks the desk to do, as the dialogs give it: frozen, typed, not yet checked; times are aware datetimes.
 
-Times are aware datetimes. Every command has defaults so that a half-filled dialog can be handed to the desk, which then
-names the field that is missing and the clause that demands it.
+Every command has defaults, so that a half-filled dialog can be handed to the desk, which names what is missing and why.
 """
 
 from dataclasses import field
@@ -105,6 +104,7 @@ class Registration:
     kept_at: str = ""
     shipping_no: str = ""
     keep_until: date | None = None
+    next_follow_at: datetime | None = None
     instant_missed: str = ""
     asked_together: tuple[str, ...] = ()
     first_asked: str = ""

@@ -177,6 +177,7 @@ class Limits:
     materials_restart_clock: int = 0
     asked_together_senior: int = 1
     catalogue_reason: int = 0
+    prepare_minutes: int = 120
     urgent_settle_minutes: int = 60
     one_person_desk: int = 0
 

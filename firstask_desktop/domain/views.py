@@ -35,16 +35,25 @@ class Tone(StrEnum):
 
 
 class Tab(StrEnum):
-    """The follow-up queue's lists: what I was first asked, what I handle, everything open here."""
+    """The follow-up queue's lists: what I was first asked, what I handle, everything open here, what my department was.
+
+    The department's list also has the cases of colleagues who cannot sign in ([23]).
+    """
 
     MINE = "mine"
     HANDLING = "handling"
     EVERYONE = "everyone"
+    DEPARTMENT = "department"
 
     @property
     def word(self) -> str:
         """What people read."""
-        return {Tab.MINE: "我的首问", Tab.HANDLING: "我承办", Tab.EVERYONE: "本中心"}[self]
+        return {
+            Tab.MINE: "我的首问",
+            Tab.HANDLING: "我承办",
+            Tab.EVERYONE: "本中心",
+            Tab.DEPARTMENT: "本部门",
+        }[self]
 
 
 class BadgeKind(StrEnum):
@@ -190,7 +199,11 @@ class CaseFile:
 
 @dataclass(frozen=True, slots=True)
 class RequesterCard:
-    """What earlier cases say about this phone, room or unit ([12] [18] [47]); `count` of the last thirty days."""
+    """What earlier cases say about this phone, room or unit ([12] [18] [47]); `count` of the last thirty days.
+
+    `total` of all that were looked up. `only` says that nothing but this is the same (`name`, or `room` where the number
+    is another), so that it may be somebody else.
+    """
 
     name: str
     phone: str
@@ -200,6 +213,8 @@ class RequesterCard:
     lines: tuple[CaseRow, ...]
     history: tuple[HistoryLine, ...] = ()
     organisation: str = ""
+    total: int = 0
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

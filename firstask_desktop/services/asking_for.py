@@ -1,6 +1,7 @@
 """What a desk owes beyond the question itself: missing papers at once, reasons for a no, preparations, what came later."""
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Pause
@@ -10,6 +11,8 @@ from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.circumstances import BEFORE_STAY, Stay, check_blocked, check_colleague, check_stage
+from firstask_desktop.services.intake import today
 from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.not_mine import led_on
 from firstask_desktop.services.reaching import PAPERS
@@ -25,6 +28,8 @@ _WORDS = {
     "organisation": "单位",
     "identity": "身份",
     "other_contact": "其他联系方式",
+    "stage": "阶段",
+    "requester_staff": "提出人",
     "arrival_at": "预计到店",
     "booking_no": "预订号",
     "kept_at": "保管位置",
@@ -50,13 +55,44 @@ def complete(step: Step, command: Completion) -> None:
     refuse_telephone(changes.get("room", ""), step.office.centre.area_code)
     if "matter" in changes and step.office.get(Matter, changes["matter"]) is None:
         raise Refused("事项目录里没有这一项", code="matter", field="matter", clause="B2 [50]")
-    if "arrival_at" in changes and changes["arrival_at"] <= step.now:
-        raise Refused("预计到店时间要在将来", code="past", field="arrival_at", clause="H6 [29]")
+    _check_completed(step, changes)
     if not changes:
         return
     step.change(**changes)
     words = "、".join(_WORDS[name] for name in changes)
     step.note(EntryKind.COMPLETED, f"补登记：{words}")
+    if "arrival_at" in changes:
+        _bring_forward(step)
+
+
+def _check_completed(step: Step, changes: dict[str, Any]) -> None:
+    """What was filled in later is held to the same rules as at registration, each at its field ([2] [29] [30] [44])."""
+    case, arrival = step.case, changes.get("arrival_at")
+    if arrival is not None and arrival <= step.now:
+        raise Refused("预计到店时间要在将来", code="past", field="arrival_at", clause="H6 [29]")
+    if arrival is not None and not case.stage and "stage" not in changes and step.office.choices("stage"):
+        changes["stage"] = BEFORE_STAY
+    if "kept_at" in changes and changes["kept_at"] and not (case.keep_until or changes.get("keep_until")):
+        days = step.office.limit("keep_found_days")
+        changes |= {"keep_until": today(step.office) + timedelta(days=days)} if days else {}
+    if changes.get("blocks"):
+        check_blocked(step.office, changes["blocks"], case.id)
+    after = replace(case, **changes)
+    if {"identity", "requester_staff", "name"} & changes.keys() and not case.urgent:
+        check_colleague(step.office, after.identity, after.channel, after.name, after.requester_staff)
+    if {"stage", "phone", "other_contact", "keep_until"} & changes.keys():
+        check_stage(step.office, Stay.of(after), after.arrival_at)
+
+
+def _bring_forward(step: Step) -> None:
+    """The guest comes earlier: what would be ready only after that is due the house's minutes before ([29])."""
+    arrival = step.case.arrival_at
+    assert arrival is not None
+    before = arrival - timedelta(minutes=step.office.limit("prepare_minutes"))
+    for task in step.entry.store.of_case(Task, step.case.id):
+        if task.done_at is None and task.due_at is not None and task.due_at > arrival:
+            moved = step.put(replace(task, due_at=max(before, step.now)))
+            step.note(EntryKind.TASK, f"随到店时间提前：{task.text}", person=task.owner, moment=moved.due_at)
 
 
 def materials(step: Step, command: Materials) -> None:

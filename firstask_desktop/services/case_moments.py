@@ -1,10 +1,10 @@
 """The moments of cases that one person is reminded of: clocks, unsigned handoffs, causes removed, callbacks, shifts."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
-from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.clock import local, moment, utc_text
 from firstask_desktop.domain.desk_life import Handover, HandoverLine
 from firstask_desktop.domain.desk_views import Reminder
 from firstask_desktop.domain.people import Person
@@ -40,7 +40,7 @@ class CaseMoments:
         """All of them, one for each key."""
         cases = self._cases()
         found = [moment for case in cases.values() for moment in self._clocks(case)]
-        found += [*self._unsigned(), *self._resumed(), *self._callbacks()]
+        found += [*self._unsigned(), *self._resumed(), *self._callbacks(), *self._kept()]
         found += [*self._escalated(), *self._visits(), *self._unrung()]
         return list({each.key: each for each in found}.values())
 
@@ -167,6 +167,14 @@ class CaseMoments:
                 continue
             if case.due_at is not None and involved == (alone and self._person.role is Role.STAFF):
                 yield self._moment(case, "callback", case.due_at, "该回访", Tone.AMBER)
+
+    def _kept(self) -> Iterator[Reminder]:
+        """What a guest left behind, on the last day it is kept ([30])."""
+        today = local(self._now, self._office.zone).date()
+        for case in lookups.kept_until(self._office.store, self._person.id, today.isoformat()):
+            assert case.keep_until is not None
+            due = moment(datetime.combine(case.keep_until, time()), self._office.zone)
+            yield self._moment(case, "keep", due, f"保管期限到 {case.keep_until:%m-%d}，请联系客户", Tone.AMBER)
 
     def _confirmations(self) -> Iterator[Reminder]:
         """An answered internal matter asks the colleague it was done for, at once and again every day ([45])."""

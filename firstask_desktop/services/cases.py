@@ -17,6 +17,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services import asking_for, ending, following, handing, outside, reaching
 from firstask_desktop.services.consulted import limit_minutes
 from firstask_desktop.services.emergencies import emergency
+from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.misplaced import telephone_in
 from firstask_desktop.services.office import Office
@@ -73,6 +74,9 @@ MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
     Action.TASK: asking_for.prepare,
     Action.TASK_DONE: asking_for.prepared,
 }
+
+
+SHORTEST_NAME, SAME_NAME = 2, 20
 
 
 class Cases:
@@ -136,16 +140,26 @@ class Cases:
         store, unit = self._office.store, one_line(organisation)
         of_unit = lookups.cases_of_unit(store, unit)
         found = of_unit or lookups.earlier_cases(store, self._phone(phone), one_line(room), one_line(name))
+        other = bool(found) and not of_unit and self._phone(phone) not in ("", found[0].phone)
+        only = "room" if other else ""
+        if not found and len(one_line(name)) >= SHORTEST_NAME:
+            found, only = self._of_name(one_line(name)), "name"
         if not found:
             return None
         latest = found[0]
-        rows = tuple(self._wording.row(case) for case in found[:8])
+        rows = self._wording.rows(found[:8])
         since = self._office.clock.now() - timedelta(days=self._office.limit("duplicate_days") or 30)
         recent = sum(case.registered_at is not None and case.registered_at >= since for case in found)
         history = tuple(self._wording.history(case) for case in found[:8])
         name, phone = ("", "") if of_unit else (latest.name, latest.phone)
         place, who = latest.room, latest.identity
-        return RequesterCard(name, phone, place, who, recent, rows, history, latest.organisation)
+        unit = latest.organisation
+        return RequesterCard(name, phone, place, who, recent, rows, history, unit, len(found), only)
+
+    def _of_name(self, name: str) -> list[Case]:
+        """Cases of somebody of this very name, newest first, found as the search finds them."""
+        found = lookups.search(self._office.store, name, fits, None, SAME_NAME)
+        return [case for _, case in found if case.name == name]
 
     def telephone_in(self, text: str) -> str:
         """The telephone that was typed where a room belongs, empty when it may be a room ([57])."""
@@ -171,6 +185,17 @@ class Cases:
             if text in f"{person.name}{person.initials}{target.department}{target.post}{person.phone}":
                 found.append(target)
         return sorted(found, key=_rank)
+
+    def owners(self, matter_id: str) -> list[Target]:
+        """Whose duty a matter is, who is on duty first: what the panel names before anything is registered ([34])."""
+        matter = self._office.get(Matter, matter_id)
+        if matter is None:
+            return []
+        people = [each for each in self._office.all(Person).values() if not each.shared]
+        there = [
+            each for each in people if each.standing is not Standing.LEFT and handing.owns(self._office, matter, each)
+        ]
+        return sorted((self._target(person, matter) for person in there), key=_rank)
 
     def _target(self, person: Person, matter: Matter | None) -> Target:
         post = self._office.get(Post, person.post)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL
 from firstask_desktop.domain.commands import Preparation, Registration
 from firstask_desktop.domain.desk_life import DeskItem, Reply, Visitor
 from firstask_desktop.domain.desk_views import LeaderReply, ShiftTemplate
@@ -11,7 +12,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.domain.values import dataclass
-from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY, COLLEAGUES, INTERNAL
+from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY
 from firstask_desktop.services.demo_stage import Stage
 from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.intake import PHONE_CALL

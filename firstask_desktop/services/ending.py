@@ -1,5 +1,6 @@
 """A case ends only as 解决 or 明确答复, with text, time and way (M4.1 [65]); then somebody else calls back ([12])."""
 
+import re
 from dataclasses import replace
 
 from firstask_desktop.domain.case import Complaint, Doubt
@@ -7,8 +8,9 @@ from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned,
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.phrases import not_an_answer
-from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, State
+from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, Standing, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
 from firstask_desktop.services.consulted import answered_late
@@ -20,6 +22,8 @@ from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
 CANCELLED = "取消"
+SHORTEST_REASON = 4
+_PLAINLY_CANCELLED = re.compile(r"[宾客人已经的预订定房间单了要求取消，。,.；;！!\s]")
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
 UNCLEAR = "（没有弄清就答复了）"
@@ -34,6 +38,7 @@ def on_spot(step: Step, command: OnSpot) -> None:
     way = command.way or _BY_CHANNEL.get(step.case.channel, "当面")
     outside_on_spot(step, command, text)
     led_on(step, "answer", text)
+    _prepared(step, text, "answer")
     _asked_what_they_think(step, command)
     introduced(step, command, way)
     if command.understood is False:
@@ -74,7 +79,7 @@ def answer(step: Step, command: Answer) -> None:
     text = _answer_text(step, "text", command.text, command.quoted)
     at = step.past(command.at, "at", step.case.contact_at)
     led_on(step, "text", text)
-    _prepared(step, text)
+    _prepared(step, text, "text")
     introduced(step, command, one_line(command.way))
     _asked_what_they_think(step, command)
     if command.understood is False:
@@ -91,16 +96,18 @@ def answer(step: Step, command: Answer) -> None:
     _answered(step, command.ending, text, command.way, at)
 
 
-def _prepared(step: Step, text: str) -> None:
-    """A matter before arrival ends with its preparations done, or because the booking was cancelled ([29])."""
+def _prepared(step: Step, text: str, field: str) -> None:
+    """A matter before arrival ends with its preparations done, or because the booking was cancelled and why ([29])."""
     if step.case.stage != BEFORE_STAY:
         return
     undone = [task for task in step.entry.store.of_case(Task, step.case.id) if task.done_at is None]
     if undone and CANCELLED not in text:
         raise Refused(
             f"还有 {len(undone)} 项准备任务未完成：{undone[0].text}。预订取消的请写明「取消」及原因", code="tasks",
-            field="text", clause="H6 [29]",
+            field=field, clause="H6 [29]",
         )  # fmt: skip
+    if undone and len(_PLAINLY_CANCELLED.sub("", text)) < SHORTEST_REASON:
+        raise Refused("请写明预订为什么取消", code="cancelled", field=field, clause="H6 [29]")
 
 
 def _asked_what_they_think(step: Step, command: Answer | OnSpot) -> None:
@@ -161,9 +168,7 @@ def callback(step: Step, command: Callback) -> None:
     """回访 by a third person; dissatisfied means 重办, a second 重办 goes to the supervisor ([12])."""
     assert command.result is not None
     note = clean(command.note)
-    if step.case.requester_staff and step.actor.id != step.case.requester_staff:
-        who = step.office.name(step.case.requester_staff)
-        raise Refused(f"内部事项由需求方 {who} 本人确认", code="requester", field="result", clause="H12 [45]")
+    _confirmed_by(step, note)
     items = [rating.partition("：")[0] for rating in command.ratings]
     for rating in command.ratings:
         item, _, value = rating.partition("：")
@@ -192,6 +197,22 @@ def callback(step: Step, command: Callback) -> None:
         return
     step.to(State.CLOSED)
     _close(step)
+
+
+def _confirmed_by(step: Step, note: str) -> None:
+    """An internal matter is confirmed by whoever asked for it ([45]).
+
+    Of somebody who cannot sign in (a cleaner, or one who left) a third person writes down how they confirmed it.
+    """
+    asked = step.office.get(Person, step.case.requester_staff)
+    if asked is None or step.actor.id == asked.id:
+        return
+    if asked.login and asked.standing is not Standing.LEFT:
+        raise Refused(f"内部事项由需求方 {asked.name} 本人确认", code="requester", field="result", clause="H12 [45]")
+    if not note:
+        raise Refused(
+            f"{asked.name} 不能登录，请写明怎样向本人（或其部门）确认的", code="note", field="note", clause="H12 [45]"
+        )
 
 
 def _self_rated(step: Step) -> bool:

@@ -12,7 +12,6 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.rows import Wording
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.storage import lookups
-from firstask_desktop.storage.tables import OPEN_CASES
 
 OWED = frozenset({"承诺", "接待室", "准备"})
 """Kinds of lines that keep somebody from going off shift; things and arrivals only have to stand on the sheet."""
@@ -45,11 +44,13 @@ class HandoverSheet:
         return max(until, closing) if closing else until
 
     def arriving(self) -> list[tuple[CaseRow, tuple[Task, ...]]]:
-        """Open cases whose guest arrives before midnight, earliest first, with their undone tasks."""
+        """Open cases whose guest arrives before midnight, earliest first, with their undone tasks.
+
+        Also of a guest who comes later, when something is to be ready today.
+        """
         start, end = lookups.day_bounds(self._timing.now(), self._office.zone)
-        where = f"{OPEN_CASES} AND arrival_at >= ? AND arrival_at < ?"
-        cases = lookups.cases_where(self._office.store, where, (utc_text(start), utc_text(end)), "arrival_at", MOST)
-        return [(self._wording.row(case), tuple(self._undone(case.id))) for _, case in cases]
+        today = lookups.arriving(self._office.store, utc_text(start), utc_text(end), MOST)
+        return [(self._wording.row(case), tuple(self._undone(case.id))) for case in today]
 
     def _undone(self, case_id: str) -> list[Task]:
         return self._office.store.rows(Task, "case_id = ? AND done_at IS NULL", (case_id,), order="due_at")
@@ -96,7 +97,7 @@ class HandoverSheet:
         ]  # fmt: skip
 
     def _arrivals(self, until: datetime) -> list[HandoverLine]:
-        tasks = self._office.store.rows(Task, "done_at IS NULL", order="due_at")
+        tasks = lookups.undone_tasks(self._office.store)
         lines = [
             HandoverLine(
                 kind="准备", case_id=task.case_id, row_id=task.id, due_at=task.due_at,

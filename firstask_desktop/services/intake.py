@@ -46,7 +46,7 @@ class Intake:
         first_asked = self._first_asked(form)
         AskedTogether(self._office, form.asked_together).check(first_asked, bool(form.first_asked))
         self._what(form)
-        circumstances.check(self._office, form, matter, spot is not None)
+        circumstances.check(self._office, form, matter, spot is not None, first_asked.id)
         self._who(form, spot is not None)
         self._complaint(form, kind, matter)
         self._doubles(form)
@@ -237,8 +237,15 @@ class Intake:
             callback_needed=kind.callback or kind.text == COMPLAINT or bool(form.requester_staff),
             other_contact=form.other_contact, agent_document=form.agent_document, arrival_at=form.arrival_at,
             booking_no=form.booking_no, kept_at=form.kept_at, shipping_no=form.shipping_no,
-            keep_until=form.keep_until, instant_missed=form.instant_missed,
+            keep_until=self._keep_until(form), instant_missed=form.instant_missed, next_follow_at=form.next_follow_at,
         )  # fmt: skip
+
+    def _keep_until(self, form: Registration) -> date | None:
+        """What was left behind is kept for the house's days unless another date was said ([30])."""
+        days = self._office.limit("keep_found_days")
+        if form.keep_until or not (form.kept_at and days):
+            return form.keep_until
+        return today(self._office) + timedelta(days=days)
 
     def _first_line(self, case: Case, form: Registration, quoted: int) -> Entry:
         parts = [f"{case.channel} · {case.kind}"]

@@ -77,7 +77,7 @@ class Measures:
     def rows(self, key: FigureKey, first: date, last: date, person: str = "") -> Page[CaseRow]:
         """The rows a number was counted from, of one officer when asked; at most the newest 500."""
         cases = self._charged(key, first, last, person) if person else self._cases(key, first, last)
-        rows = tuple(self._wording.row(case) for case in cases[:MOST_ROWS])
+        rows = self._wording.rows(cases[:MOST_ROWS])
         if key is FigureKey.LONG_PAUSE:
             rows = self._with_pauses(rows, first, last)
         return Page(rows, None, len(cases))

@@ -5,6 +5,7 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.views import BadgeKind, Badges, CaseRow, Page, Tab
 from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.office import Office
@@ -16,7 +17,7 @@ from firstask_desktop.storage import lookups
 
 PAGE = 60
 """Rows of one page: two screens of the queue; more come as one scrolls."""
-_COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: ""}
+_COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: "", Tab.DEPARTMENT: ""}
 ON_TOP = frozenset({"restart", "resume", "ring"})
 _NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
 
@@ -35,14 +36,14 @@ class Queue:
         column = _COLUMN[tab]
         if badge is BadgeKind.NEW_TODAY:
             return self._new_today(after)
-        extra = self._badge(badge) if badge else _NOTHING
+        extra = self._badge(badge) if badge else self._of_department() if tab is Tab.DEPARTMENT else _NOTHING
         if badge is BadgeKind.CALL_BACK:
             found = lookups.queue_page(self._office.store, column, person, extra, after, PAGE, by_promise=True)
             more = self._key(found[-1], True) if len(found) == PAGE else None
         else:
             found, more = self._by_clock(column, person, extra, after)
         total = lookups.queue_count(self._office.store, column, person, extra)
-        return Page(tuple(self._wording.row(case) for _, case in found), more, total)
+        return Page(self._wording.rows(case for _, case in found), more, total)
 
     def _by_clock(
         self, column: str, person: str, extra: tuple[str, tuple[Any, ...]], after: Any
@@ -68,7 +69,7 @@ class Queue:
         bounds = lookups.day_bounds(self._office.clock.now(), self._office.zone)
         found = lookups.registered_between(self._office.store, *bounds, after, PAGE)
         total = lookups.new_today(self._office.store, *bounds)
-        rows = tuple(self._wording.row(case) for _, case in found)
+        rows = self._wording.rows(case for _, case in found)
         return Page(rows, found[-1][0] if len(found) == PAGE else None, total)
 
     @staticmethod
@@ -80,6 +81,16 @@ class Queue:
     def _badge(self, badge: BadgeKind) -> tuple[str, tuple[Any, ...]]:
         now = self._office.clock.now()
         return lookups.badge_filter(badge.value, now, *lookups.day_bounds(now, self._office.zone))
+
+    def _of_department(self) -> tuple[str, tuple[Any, ...]]:
+        """Cases followed up by the signed-in person's department, by whoever was asked there ([23])."""
+        people = self._colleagues()
+        return f"carrier IN ({','.join('?' * len(people))})", tuple(people)
+
+    def _colleagues(self) -> list[str]:
+        actor = self._session.actor()
+        people = self._office.all(Person).values()
+        return [each.id for each in people if each.id == actor.id or (each.department == actor.department != "")]
 
     def badges(self) -> Badges:
         """The numbers above the queue, for the whole centre."""
@@ -96,7 +107,10 @@ class Queue:
         """How many open cases each list has."""
         person = self._session.actor().id
         return {
-            tab: lookups.queue_count(self._office.store, column, person, _NOTHING) for tab, column in _COLUMN.items()
+            tab: lookups.queue_count(
+                self._office.store, column, person, self._of_department() if tab is Tab.DEPARTMENT else _NOTHING
+            )
+            for tab, column in _COLUMN.items()
         }
 
     def row(self, case_id: str) -> CaseRow | None:
@@ -107,6 +121,8 @@ class Queue:
     def belongs(self, case: Case, tab: Tab) -> bool:
         """Whether a case stands in a list of the signed-in person."""
         person = self._session.actor().id
+        if tab is Tab.DEPARTMENT:
+            return case.open and case.carrier in self._colleagues()
         holder = {Tab.MINE: case.carrier, Tab.HANDLING: case.handler, Tab.EVERYONE: person}[tab]
         return case.open and holder == person
 
@@ -128,7 +144,7 @@ class Search:
             query = digits
         limit = 50 if query else PAGE
         found = lookups.search(self._office.store, query, fits, after, limit)
-        rows = tuple(self._wording.row(case) for _, case in found)
+        rows = self._wording.rows(case for _, case in found)
         more = found[-1][0] if len(found) == limit else None
         total = lookups.count_cases(self._office.store, "1", ()) if not query else len(rows)
         return Page(rows, more, total)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.desk_life import Handover, Task, Visitor
+from firstask_desktop.domain.desk_life import Handover, Visitor
 from firstask_desktop.domain.desk_views import Reminder
 from firstask_desktop.domain.views import Tone
 from firstask_desktop.services.case_moments import CaseMoments
@@ -13,6 +13,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.waiting_clock import WaitingClock
+from firstask_desktop.storage import lookups
 
 _KEPT = "reminded:"
 KEPT_DAYS = 30
@@ -111,8 +112,8 @@ class Reminders:
     # -- tasks and shifts -------------------------------------------------------------------------------------------
 
     def _tasks(self, person_id: str) -> list[Reminder]:
-        where = "done_at IS NULL AND owner = ? AND due_at <= ?"
-        rows = self._office.store.rows(Task, where, (person_id, utc_text(self._timing.now())))
+        until = self._timing.now()
+        rows = [t for t in lookups.undone_tasks(self._office.store, person_id) if t.due_at and t.due_at <= until]
         return [
             Reminder(
                 f"task:{t.id}:{utc_text(t.due_at)}", f"准备任务到期：{t.text}", self._timing.when(t.due_at), Tone.AMBER,

@@ -1,5 +1,7 @@
 """A case in words: list rows, the chain of hands, the timeline, the case file. Nothing here changes anything."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
@@ -7,11 +9,11 @@ from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList
 from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
-from firstask_desktop.domain.states import NOT_MINE, UNANSWERED, EntryKind, State
+from firstask_desktop.domain.states import UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, LastLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.case_warnings import Warnings
 from firstask_desktop.services.circumstances import UNIT
-from firstask_desktop.services.emergencies import emergency_of
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import standing
 from firstask_desktop.services.timing import Timing, still_missing
@@ -51,13 +53,22 @@ class Wording:
         department = self._office.department_name(case.department) if case.handler != case.first_asked else ""
         return " · ".join(filter(None, (name, department)))
 
-    def row(self, case: Case) -> CaseRow:
+    def rows(self, cases: Iterable[Case]) -> tuple[CaseRow, ...]:
+        """Cases as a list shows them; which of them an internal matter holds up is asked once for all ([45])."""
+        listed = tuple(cases)
+        held_up = lookups.blocked(self._office.store, [case.id for case in listed])
+        return tuple(self.row(case, held_up) for case in listed)
+
+    def row(self, case: Case, held_up: AbstractSet[str] | None = None) -> CaseRow:
         """The case as a list shows it."""
+        if held_up is None:
+            held_up = lookups.blocked(self._office.store, [case.id])
         clock, note, tone = self._timing.urgency(case)
         return CaseRow(
             id=case.id, number=case.number, clock=clock, clock_note=note, tone=tone, requester=self.requester(case),
             matter=case.title, handler=self.handler_place(case), handler_note=self._handler_note(case),
-            state=case.state.word, state_note=self._state_note(case), first_asked=self._office.name(case.first_asked),
+            state=case.state.word, state_note=self._state_note(case, case.id in held_up),
+            first_asked=self._office.name(case.first_asked),
             kind=case.kind, contact=self._timing.when(case.contact_at), case=case, missing=still_missing(case),
         )  # fmt: skip
 
@@ -78,8 +89,8 @@ class Wording:
             return f"交出 {self._timing.when(case.handed_at)}"
         return f"签收 {self._timing.when(case.accepted_at)}" if case.accepted_at else ""
 
-    def _state_note(self, case: Case) -> str:
-        notes = []
+    def _state_note(self, case: Case, held_up: bool) -> str:
+        notes = ["受后勤影响"] if held_up and case.open else []
         if case.handed_over and case.state in UNANSWERED and not case.told_department:
             notes.append("未告知客户")
         if case.state is State.TO_REACH and case.attempts:
@@ -186,7 +197,7 @@ class Files:
             raise Refused("没有这件事项", code="no_case")
         entries = store.of_case(Entry, case.id)
         numbers = {entry.id: place for place, entry in enumerate(entries, 1)}
-        hops = store.of_case(Hop, case.id)
+        chain = tuple(self._wording.link(hop) for hop in store.of_case(Hop, case.id))
         matter = self._office.get(Matter, case.matter)
         complaints = store.of_case(Complaint, case.id)
         return CaseFile(
@@ -194,14 +205,14 @@ class Files:
             names={person.id: person.name for person in self._office.all(Person).values()},
             departments={row.id: row.name for row in self._office.all(Department).values()},
             facts=self._facts(case, matter), people=self._people(case), clocks=self._clocks(case),
-            promises=self._promises(entries), chain=tuple(self._wording.link(hop) for hop in hops),
+            promises=self._promises(entries), chain=chain,
             timeline=tuple(self._wording.line(entry, numbers) for entry in entries),
             attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
             pauses=tuple(store.of_case(Pause, case.id)), complaint=complaints[0] if complaints else None,
             tasks=tuple(store.of_case(Task, case.id)), papers=tuple(store.of_case(MaterialList, case.id)),
             attachments=tuple(store.of_case(Attachment, case.id)),
             declined=tuple(store.of_case(Declined, case.id)),
-            moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=self._warnings(case, hops),
+            moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=Warnings(self._office).of(case, chain),
             path=tuple(dict.fromkeys(entry.kind.value for entry in entries)), last_link=self._wording.last_link(case),
             history=tuple(self._wording.history(each) for each in earlier(self._office, case)),
         )  # fmt: skip
@@ -279,40 +290,3 @@ class Files:
             elif entry.kind is EntryKind.BROKEN:
                 lines.append(f"{self._timing.when(entry.moment)}：{entry.text}，记失约")
         return tuple(lines)
-
-    def _warnings(self, case: Case, hops: list[Hop]) -> tuple[tuple[str, Tone], ...]:
-        found: list[tuple[str, Tone]] = []
-        if case.pressing:
-            said = f"立即电话：{emergency_of(self._office, case).words}。打过按 C 记联系，或按 H 转办"
-            found.append((said, Tone.RED))
-        if lacking := still_missing(case):
-            found.append((f"紧急事项：请补登记{'、'.join(lacking)}", Tone.RED))
-        found += [
-            (f"{self._office.name(hop.receiver)} {self._wording.link(hop).fault}", self._wording.link(hop).tone)
-            for hop in hops
-            if hop.pending
-        ]
-        if case.handed_over and case.state in UNANSWERED and not case.told_department:
-            found.append(("未告知客户由谁办理", Tone.AMBER))
-        if case.state in UNANSWERED and not case.understood:
-            found.append(("客户未听明白：请再解释一次或换人解释", Tone.AMBER))
-        if case.verdict in NOT_MINE and not hops and case.state in (State.ACCEPTED, State.IN_HAND):
-            found.append(("不属本岗：请「代为问清」或「转办」到人（4.8）", Tone.AMBER))
-        found += [
-            (f"受后勤影响：{blocking.number} {blocking.state.word}", Tone.AMBER)
-            for _, blocking in lookups.cases_where(self._office.store, "blocks = ?", (case.id,), limit=5)
-            if blocking.open
-        ]
-        if case.promise_broken:
-            found.append((f"承诺 {self._timing.when(case.promise_at)} 已过，未告知客户，已记失约", Tone.RED))
-        if case.returns >= 2:
-            found.append((f"已退回 {case.returns} 次", Tone.AMBER))
-        found += self._visits(case)
-        return tuple(found)
-
-    def _visits(self, case: Case) -> list[tuple[str, Tone]]:
-        """More visits than the target, with the cause of each beyond the first ([80])."""
-        if case.visits <= (self._office.limit("visit_target") or 2):
-            return []
-        visits = [e.text for e in self._office.store.of_case(Entry, case.id) if e.kind is EntryKind.VISIT]
-        return [(f"客户已来访 {case.visits} 次：{'、'.join(visits)}", Tone.RED)]

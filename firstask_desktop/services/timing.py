@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.colleagues import is_colleague
 from firstask_desktop.domain.moments import quick_promises, short_span, when
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import OPEN, UNANSWERED, Role, State
@@ -206,7 +207,7 @@ class Timing:
     def _late_words(case: Case, late: int) -> str:
         word = {
             "limit": "超期", "promise": "失约" if case.promise_broken else "超期", "accept": "未签收",
-            "follow": "该跟踪", "callback": "该回访", "resume": "到约定时间", "restart": "待恢复",
+            "follow": "该跟踪", "callback": "该回访", "resume": "到约定", "restart": "待恢复",
         }.get(case.due_clock, "超期")  # fmt: skip
         return f"{word} {short_span(late)}" if late else f"{word} 刚到"
 
@@ -228,4 +229,6 @@ def still_missing(case: Case) -> tuple[str, ...]:
         lacking.append("联系方式")
     if not (case.room or case.contact_place):
         lacking.append("地点")
+    if is_colleague(case.identity, case.channel) and not case.requester_staff:
+        lacking.append("提出人")
     return tuple(lacking)

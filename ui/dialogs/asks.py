@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from firstask_desktop.domain.values import dataclass
 
+BEFORE_ARRIVAL = "before_arrival"
+"""A LATER that starts so many minutes before the guest arrives as the house says ([29])."""
+
 
 class AskKind(StrEnum):
     """Which editor answers an ask and what it gives the command."""

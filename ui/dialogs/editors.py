@@ -2,28 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
-from ui.dialogs.asks import Ask, AskKind
+from ui.dialogs.asks import BEFORE_ARRIVAL, Ask, AskKind
 from ui.dialogs.people_box import CaseBox, UnitBox, WhomBox, everybody, leading
 from ui.dialogs.promise_box import PromiseBox, WallClock
 from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
-from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.moment_edit import MomentEdit, Quick
 from ui.widgets.suggest import Suggest, Suggestion
 
 NOW = "0"
 HEARD, NOT_HEARD = "yes", "no"
 TICKED = "1"
+HOUR = 60
 MOST_MONEY = Decimal(10_000_000)
 
 
@@ -55,13 +57,13 @@ class EditorMaker:
         self._wall = WallClock(desk)
         self._simple: dict[AskKind, Callable[[str], QWidget]] = {
             AskKind.PROMISE: self._promise,
-            AskKind.LATER: self._later,
             AskKind.JUST_NOW: self._just_now,
             AskKind.UNIT: self._unit,
             AskKind.CASE: self._case,
             AskKind.LINE_OF_CASE: self._line_of_case,
         }
         self._asked: dict[AskKind, Callable[[Ask, str], QWidget]] = {
+            AskKind.LATER: self._later,
             AskKind.LINE: self._line,
             AskKind.MONEY: self._line,
             AskKind.TEXT: self._text,
@@ -122,8 +124,24 @@ class EditorMaker:
     def _promise(self, label: str) -> QWidget:
         return PromiseBox(label, self._desk, confirms="outside_hours_confirmed" in self._carries)
 
-    def _later(self, label: str) -> QWidget:
-        return MomentEdit(label, self._wall.now, self._wall.quick_promises())
+    def _later(self, ask: Ask, label: str) -> QWidget:
+        if ask.start != BEFORE_ARRIVAL or self._file.case.arrival_at is None:
+            return MomentEdit(label, self._wall.now, self._wall.quick_promises())
+        before = self._before_arrival(self._file.case.arrival_at)
+        edit = MomentEdit(label, self._wall.now, before)
+        edit.set_value(before[0].moment if before else None)
+        return edit
+
+    def _before_arrival(self, arrival: datetime) -> list[Quick]:
+        """The house's minutes before the guest arrives, then twice that, and the hour before; only what is still to come."""
+        usual = self._desk.house.limit("prepare_minutes") or HOUR
+        known = dict.fromkeys((usual, 2 * usual, HOUR, HOUR // 2))
+        moments = {minutes: arrival - timedelta(minutes=minutes) for minutes in known}
+        return [
+            Quick(words("到店前 %1").replace("%1", span(minutes)), at.astimezone(self._desk.clock.zone))
+            for minutes, at in moments.items()
+            if at > self._desk.clock.now()
+        ]
 
     def _just_now(self, label: str) -> QWidget:
         edit = MomentEdit(label, self._wall.now, self._wall.just_now())

@@ -75,7 +75,7 @@ class KeyList(QDialog):
             ("Ctrl+Enter", self.tr("标出的一种：登记，或当场办结")),
             ("Ctrl+Shift+Enter", self.tr("登记并转办")),
             ("Alt+1 2 3", self.tr("并入、再次来访、仍新建")),
-            ("Alt+F", self.tr("填入标准答复")),
+            ("Alt+F / Alt+5", self.tr("填入标准答复 / 看全部往来")),
             ("Alt+R / Alt+J", self.tr("替换服务忌语 / 模板下一处空白")),
             ("F4 / F9", self.tr("礼貌用语 / 主管页：忌语记录")),
             ("F7 / Alt+S", self.tr("快速登记 / 接待步骤")),

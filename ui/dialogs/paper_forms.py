@@ -2,7 +2,7 @@
 
 from firstask_desktop.domain import commands
 from firstask_desktop.domain.flow import Action
-from ui.dialogs.asks import ActionForm, Ask, AskKind
+from ui.dialogs.asks import BEFORE_ARRIVAL, ActionForm, Ask, AskKind
 
 PAPER_FORMS: dict[Action, ActionForm] = {
     Action.DECLINE: ActionForm(
@@ -28,7 +28,7 @@ PAPER_FORMS: dict[Action, ActionForm] = {
         (
             Ask("text", "准备什么", AskKind.LINE, required=True),
             Ask("owner", "谁来做", AskKind.PERSON),
-            Ask("due_at", "何时做完", AskKind.LATER, required=True),
+            Ask("due_at", "何时做完", AskKind.LATER, required=True, start=BEFORE_ARRIVAL),
         ),
         "到店之前要备好的事；没有做完不能答复。",
         "加一项",

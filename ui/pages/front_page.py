@@ -58,6 +58,7 @@ class FrontPage(QWidget):
         self.queue.opened.connect(self.opened)
         self.intake.opened.connect(self.opened)
         self.intake.saved.connect(self._saved)
+        self.intake.requester.searched.connect(self._all_of)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_side)
         signals.changed.connect(self._changed)
         self.badges.count()
@@ -148,6 +149,11 @@ class FrontPage(QWidget):
         self._pause.stop()
         self._search()
         self.queue.table.setFocus()
+
+    def _all_of(self, words: str) -> None:
+        """All earlier cases of the requester beside the form, which stays as it is ([12])."""
+        self.finder.set_value(words)
+        self._to_found()
 
     def _other_side(self) -> None:
         if self.queue.isAncestorOf(QApplication.focusWidget() or self):

@@ -1,11 +1,12 @@
 """What a registration asks only when who asks, how or when makes it matter: nothing here is seen on a plain call."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.colleagues import is_colleague
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept
 from ui.dialogs.people_box import CaseBox, everybody
@@ -17,8 +18,7 @@ from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest
 
-COMPLAINT, INTERNAL, UNIT = "投诉", "内部", "单位"
-COLLEAGUES = ("员工", "本局职工")
+COMPLAINT, UNIT = "投诉", "单位"
 BEFORE_STAY, AFTER_STAY = "到店前", "离店后"
 NUMBER_HIDDEN = "未显示"
 LABEL = 70
@@ -76,6 +76,8 @@ class Circumstances(QWidget):
         self.kept_at = self._line("kept_at", self.tr("存放处"), self.tr("遗留物品存放在哪里"))
         self.shipping = self._line("shipping_no", self.tr("快递单号"), self.tr("寄还客户时填写"))
         self.until = self._line("keep_until", self.tr("保存到"), self.tr("如 2027-02-20；不填按规定天数"))
+        self.follow = MomentEdit(self.tr("下次跟踪"), WallClock(self._desk).now)
+        self._add("next_follow_at", self.tr("下次跟踪"), self.follow)
 
     def _complaint(self) -> None:
         house = self._desk.house
@@ -89,7 +91,7 @@ class Circumstances(QWidget):
 
     def arrange(self, facts: Mapping[str, str]) -> None:
         """Show what these facts (channel, kind, identity, phone_reason, matter, more) call for."""
-        colleague = facts["identity"] in COLLEAGUES or facts["channel"] == INTERNAL
+        colleague = is_colleague(facts["identity"], facts["channel"])
         stage = self.stage.value()
         called = {
             "requester_staff": colleague,
@@ -103,7 +105,9 @@ class Circumstances(QWidget):
             "complaint_level": facts["kind"] == COMPLAINT,
             "involved": facts["kind"] == COMPLAINT and not facts["matter"],
         }
-        called |= dict.fromkeys(("other_contact", "kept_at", "shipping_no", "keep_until"), stage == AFTER_STAY)
+        called |= dict.fromkeys(
+            ("other_contact", "kept_at", "shipping_no", "keep_until", "next_follow_at"), stage == AFTER_STAY
+        )
         for name, field in self.fields.items():
             field.setVisible(called.get(name, False) or bool(field.refusal) or self._reason_given(field))
         self.setVisible(any(not field.isHidden() for field in self.fields.values()))
@@ -116,15 +120,24 @@ class Circumstances(QWidget):
         """The fields of a registration that are asked for here; what is not shown is not part of it."""
         texts = {name: kept(field.editor) for name, field in self.fields.items() if not field.isHidden()}
         values: dict[str, object] = {
-            name: text for name, text in texts.items() if name not in ("arrival_at", "keep_until")
+            name: text for name, text in texts.items() if name not in ("arrival_at", "keep_until", "next_follow_at")
         }
         if "arrival_at" in texts:
-            values["arrival_at"] = self.arrival.value()
+            values["arrival_at"] = _moment(self.arrival, "arrival_at")
+        if "next_follow_at" in texts:
+            values["next_follow_at"] = _moment(self.follow, "next_follow_at")
         if texts.get("keep_until"):
             values["keep_until"] = _day(texts["keep_until"])
         if "instant_missed" in texts:
             values["instant_missed"] = texts["instant_missed"] or self.instant.reason()
         return values
+
+
+def _moment(editor: MomentEdit, name: str) -> datetime | None:
+    try:
+        return editor.value()
+    except Refused as unread:
+        raise Refused(unread.message, code=unread.code, field=name, clause=unread.clause) from None
 
 
 def _day(text: str) -> date:

@@ -12,11 +12,27 @@ from ui.widgets.notice import Notice
 from ui.widgets.suggest import Suggest, Suggestion
 
 LINE, HOUR = 24, 60
+GLIMPSE = 18
+"""How much is shown of the standard answer of a matter that is only likely; the picked one's stands in the answer's box."""
+MOST_NAMED = 2
 TOLD = ("told_rule", "told_procedure", "told_limit")
 
 
+def plain_tip(text: str) -> str:
+    """A text as a tip shows it as typed, never as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 class MatterBox(QWidget):
-    """`value()` is the matter's id; below it a quiet panel with owner, limit and materials, and the three ticks [77]."""
+    """`value()` is the matter's id; below it a quiet panel with owner, limit and materials, and the three ticks [77].
+
+    While nothing is picked the panel tells the same of the matter that the requester's words speak of: who is on duty for
+    it and the standard answer ([34]).
+    """
 
     edited = Signal()
     picked = Signal(object)
@@ -69,6 +85,8 @@ class MatterBox(QWidget):
         likely = self._likely()
         hint = self.tr("可能是「%1」，↓ 选定").replace("%1", likely[0].name) if likely else self._usual()
         self.box.setPlaceholderText(hint)
+        if not self.value():
+            self._describe(likely[0] if likely else None, likely=True)
 
     def _limit(self, matter: Matter) -> str:
         """The limit in working time: minutes, or hours of which a day has only the open ones."""
@@ -111,23 +129,47 @@ class MatterBox(QWidget):
 
     def _show(self, matter: Matter | None) -> None:
         self.told.setVisible(matter is not None)
+        self._describe(matter)
         if matter is None:
             self.told.set_told(())
+            return
+        rule = "　".join(part for part in (matter.conditions, matter.rule) if part)
+        self.told.explain((rule, matter.procedure, self.tr("时限 %1").replace("%1", self._limit(matter))))
+
+    def _describe(self, matter: Matter | None, *, likely: bool = False) -> None:
+        """Whose it is, who of them is on duty, by when, with what, and how it is usually answered."""
+        if matter is None:
             self.facts.say("")
             return
         house = self._desk.house
         who = f"{house.department_name(matter.department)} · {house.post_name(matter.post)}"
         limit = self.tr("时限 %1").replace("%1", self._limit(matter))
         parts = [who, limit, *([self.tr("可当场办")] if matter.instant else [])]
-        needs = "、".join(matter.materials)
-        shown = self.tr("要带：%1").replace("%1", needs if len(needs) < LINE else f"{needs[:LINE]}…")
-        contact = house.contact_of(matter)
-        legal = self.tr("法定 %1").replace("%1", matter.legal_limit) if matter.legal_limit else ""
-        aside = [self.tr("找 %1").replace("%1", contact) if contact else "", matter.fee, legal]
-        lines = [shown if needs else "", " · ".join(part for part in aside if part)]
-        self.facts.say("\n".join(line for line in lines if line), Tone.ACCENT, " · ".join(parts))
-        rule = "　".join(part for part in (matter.conditions, matter.rule) if part)
-        self.told.explain((rule, matter.procedure, limit))
+        lines = [self._on_duty(matter)]
+        if likely:
+            parts = [self.tr("可能是「%1」").replace("%1", matter.name), who]
+            lines.append(self.tr("答复：%1").replace("%1", _short(matter.answer, GLIMPSE)) if matter.answer else "")
+        else:
+            needs = _short("、".join(matter.materials), LINE)
+            contact, legal = house.contact_of(matter), matter.legal_limit
+            aside = (
+                self.tr("找 %1").replace("%1", contact) if contact and contact not in lines[0] else "",
+                matter.fee,
+                self.tr("法定 %1").replace("%1", legal) if legal else "",
+            )
+            lines.append(self.tr("要带：%1").replace("%1", needs) if needs else "")
+            lines.append(" · ".join(part for part in aside if part))
+        self.facts.say("\n".join(filter(None, lines)), Tone.ACCENT, " · ".join(parts))
+        self.facts.setToolTip(plain_tip(matter.answer))
+
+    def _on_duty(self, matter: Matter) -> str:
+        """Who takes it now: the first two on duty with their telephones, else that nobody is."""
+        owners = self._desk.cases.owners(matter.id) if self._desk.actor is not None else []
+        here = [one for one in owners if one.duty.reachable]
+        if not here:
+            return self.tr("此刻无人当班") if owners else ""
+        names = "、".join(f"{one.person.name} {one.phone}".strip() for one in here[:MOST_NAMED])
+        return self.tr("当班：%1").replace("%1", names)
 
 
 class ToldTicks(QWidget):
@@ -180,7 +222,7 @@ class ToldTicks(QWidget):
         """Say what there is to tell: rule, procedure, limit."""
         for box, text in zip(self.boxes.values(), texts, strict=True):
             self._texts[box.text()] = text
-            box.setToolTip(text.replace("&", "&amp;").replace("<", "&lt;"))
+            box.setToolTip(plain_tip(text))
 
     def _tick(self) -> None:
         self.ticked.emit()

@@ -61,10 +61,7 @@ def registration(form: IntakeForm, *, separate: bool = False) -> Registration:
         quoted=form.answer.quoted(),
         separate_anyway=separate,
     )
-    try:
-        return replace(plain, **form.around.values())  # type: ignore[arg-type]
-    except Refused as refused:
-        raise _at("arrival_at", refused) from None
+    return replace(plain, **form.around.values())  # type: ignore[arg-type]
 
 
 def on_spot(form: IntakeForm) -> OnSpot:

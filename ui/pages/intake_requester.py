@@ -15,7 +15,7 @@ SHORT = 9
 LINES = 3
 PAUSE = 180
 """Milliseconds after the last key press before earlier cases are looked up."""
-JOIN, AGAIN, NEW, OPEN = "join", "again", "new", "open"
+JOIN, AGAIN, NEW, ALL = "join", "again", "new", "all"
 
 
 def _earlier(line: HistoryLine) -> str:
@@ -25,14 +25,18 @@ def _earlier(line: HistoryLine) -> str:
 
 
 class RequesterNotice(QWidget):
-    """Looks up phone, room and matter while they are typed; `acted(what, case_id)`: join, again, new or open."""
+    """Looks up phone, room and matter while they are typed; `acted(what, case_id)`: join, again or new.
+
+    `searched(words)` asks for all earlier cases of whoever is known.
+    """
 
     acted = Signal(str, str)
+    searched = Signal(str)
 
     def __init__(self, desk: Desk, form: IntakeForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._form = desk, form
-        self._asked = ("", "", "")
+        self._asked = ("", "", "", "")
         self._case_id = ""
         self.card: RequesterCard | None = None
         self.known = Notice()
@@ -55,7 +59,7 @@ class RequesterNotice(QWidget):
     def clear(self) -> None:
         """Nobody known yet."""
         self._pause.stop()
-        self._asked, self._case_id, self.card = ("", "", ""), "", None
+        self._asked, self._case_id, self.card = ("", "", "", ""), "", None
         self.known.say("")
         self.likely.say("")
         self.hide()
@@ -64,7 +68,7 @@ class RequesterNotice(QWidget):
         """Fill in who is known by phone or room, then say what they asked before."""
         self._pause.stop()
         form = self._form
-        asked = (form.phone.value(), form.room.value(), form.organisation.value())
+        asked = (form.phone.value(), form.room.value(), form.organisation.value(), form.name.value())
         if asked != self._asked:
             self._asked = asked
             self.card = self._known(*asked)
@@ -73,18 +77,19 @@ class RequesterNotice(QWidget):
         self._show_likely(self._doubles() if any(asked) else [])
         self.setVisible(self.card is not None or bool(self._case_id))
 
-    def _known(self, phone: str, room: str, unit: str) -> RequesterCard | None:
+    def _known(self, phone: str, room: str, unit: str, name: str) -> RequesterCard | None:
         digits = sum(char.isdigit() for char in phone)
-        if digits < 4 and len(room) < 2 and len(unit) < 2:
+        if digits < 4 and max(len(room), len(unit), len(name)) < 2:
             return None
         try:
-            return self._desk.cases.card(phone=phone, room=room, organisation=unit)
+            card = self._desk.cases.card(phone=phone, room=room, organisation=unit)
+            return card or self._desk.cases.card(name=name)
         except Refused:  # a number not typed to its end is nobody's yet
             return None
 
     def _fill(self, card: RequesterCard | None) -> None:
         """Fill what is still empty; what a person typed is never replaced."""
-        if card is None:
+        if card is None or card.only:
             return
         form = self._form
         if not form.name.value() and not form.name.reason() and card.name:
@@ -95,7 +100,7 @@ class RequesterNotice(QWidget):
                 box.set_value(value)
         if not form.identity.value() and card.identity:
             form.identity.set_value(card.identity)
-        self._asked = (form.phone.value(), form.room.value(), form.organisation.value())
+        self._asked = (form.phone.value(), form.room.value(), form.organisation.value(), form.name.value())
         form.arrange()
 
     def _show_card(self, card: RequesterCard | None) -> None:
@@ -104,7 +109,12 @@ class RequesterNotice(QWidget):
             return
         recent = self.tr("老客户 · 30 天 %1 件").replace("%1", str(card.count))
         title = recent if card.count else self.tr("老客户 · 以前来过")
-        self.known.say("\n".join(_earlier(line) for line in card.history[:LINES]), Tone.ACCENT, title)
+        if card.only:
+            title = self.tr("同房号") if card.only == "room" else self.tr("同名")
+            title = self.tr("%1的客户（请核对是否同一人）").replace("%1", title)
+        more = [NoticeAction(ALL, self.tr("全部 %1 件").replace("%1", str(card.total)), "Alt+5")]
+        lines = "\n".join(_earlier(line) for line in card.history[:LINES])
+        self.known.say(lines, Tone.ACCENT, title, more if card.total > LINES else [])
 
     def _doubles(self) -> list[CaseRow]:
         try:
@@ -140,4 +150,7 @@ class RequesterNotice(QWidget):
         self.likely.say("")
 
     def _act(self, what: str) -> None:
-        self.acted.emit(what, self._case_id)
+        if what == ALL:
+            self.searched.emit(next(filter(None, self._asked), ""))
+        else:
+            self.acted.emit(what, self._case_id)

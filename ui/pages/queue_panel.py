@@ -4,7 +4,6 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.states import OPEN
 from firstask_desktop.domain.views import BadgeKind, CaseRow, Tab
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
@@ -24,7 +23,7 @@ SAID_MS = 8000
 FEW = 20
 """So many changed cases are shown anew one by one; for more the list is asked for again."""
 COMPLETE_KEY = "0"
-TABS = (Tab.MINE, Tab.HANDLING, Tab.EVERYONE)
+TABS = (Tab.MINE, Tab.HANDLING, Tab.EVERYONE, Tab.DEPARTMENT)
 
 
 class QueuePanel(Panel):
@@ -47,7 +46,7 @@ class QueuePanel(Panel):
         self.said = Notice()
         self.tabs = ChoiceRow(self.tr("队列"), [Choice(tab.value, tab.word, str(at)) for at, tab in enumerate(TABS, 1)])
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.tabs.setMinimumWidth(300)
+        self.tabs.setMinimumWidth(388)
         self.tabs.set_value(Tab.MINE)
         self.moves = RowMoves(desk, prompts, self.table)
         self.add_to_header(self.tabs)
@@ -69,7 +68,7 @@ class QueuePanel(Panel):
     def _hints(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Enter", self.tr("打开")),
-            ("1–3", self.tr("换列表")),
+            ("1–4", self.tr("换列表")),
             ("R", self.tr("报进展")),
             ("T", self.tr("跟踪")),
             ("P", self.tr("改承诺")),
@@ -170,9 +169,7 @@ class QueuePanel(Panel):
         return places == sorted(places)
 
     def _belongs(self, row: CaseRow) -> bool:
-        actor = self._desk.actor
-        holder = {Tab.MINE: row.case.carrier, Tab.HANDLING: row.case.handler}.get(self.tab)
-        return row.case.state in OPEN and (holder is None or (actor is not None and holder == actor.id))
+        return self._desk.actor is not None and self._desk.queue.belongs(row.case, self.tab)
 
     def tick(self) -> None:
         """Time went on: the clocks of the loaded rows are said anew; only when one rose to the top are they asked for."""

@@ -21,7 +21,7 @@ def test_each_list_holds_what_its_person_owes(desk: Desk):
     assert {row.id for row in desk.queue.page(Tab.MINE).rows} == {mine.id, given.id}
     assert {row.id for row in as_name(desk, "曾国强").queue.page(Tab.HANDLING).rows} == {given.id}
     assert {row.id for row in desk.queue.page(Tab.EVERYONE).rows} == {mine.id, given.id, hers.id}
-    assert desk.queue.tab_counts() == {Tab.MINE: 2, Tab.HANDLING: 1, Tab.EVERYONE: 3}
+    assert desk.queue.tab_counts() == {Tab.MINE: 2, Tab.HANDLING: 1, Tab.EVERYONE: 3, Tab.DEPARTMENT: 3}
 
 
 @pytest.mark.behaviour(72)

@@ -283,7 +283,7 @@ def test_the_limit_stands_still_while_the_requester_is_the_cause(desk: Desk, clo
     assert desk.upkeep.sweep() == 0 and desk.cases.get(case.id).broken_promises == 0
     assert any("停表，剩 3 小时" in text for _, text, _ in desk.cases.file(case.id).clocks)
     clock.set(at("24 10:05"))
-    assert desk.cases.row(case.id).clock == "到约定时间 5 分"
+    assert desk.cases.row(case.id).clock == "到约定 5 分"
     case = do(desk, "曾国强", Action.RESUME, case, Resume(note="业主已到家"))
     assert (case.state, case.limit_at, case.limit_left) == (State.WITH_HANDLER, at("24 14:35"), None)
     pause = desk.cases.file(case.id).pauses[0]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
@@ -12,10 +14,13 @@ from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import moment
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.promise_box import PromiseBox, WallClock
+from ui.pages.intake_fields import Tick
 from ui.prompts import Prompts
+from ui.theme import Tone
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
+from ui.widgets.notice import Notice
 
 CHANNEL, USUAL_KIND = "来访", "求助"
 Registered = Callable[[Case], None]
@@ -41,6 +46,10 @@ class QuickCard(FormDialog):
         kinds = [one for one in desk.house.kinds() if not one.complaint]
         self.kind = ChoiceRow(self.tr("类别"), [Choice(one.text, one.text, one.letter, one.letter) for one in kinds])
         self.kind.set_value(next((one.text for one in kinds if one.text == USUAL_KIND), kinds[0].text if kinds else ""))
+        self.urgent = Tick(self.tr("紧急 Alt+U：先登记，其余后补"))
+        self.urgent.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        QShortcut(QKeySequence("Alt+U"), self).activated.connect(self.urgent.click)
+        self.ring = Notice()
         self.promise = PromiseBox(self.tr("答应何时回话"), desk)
         quick = WallClock(desk).quick_promises()
         if quick:
@@ -53,7 +62,20 @@ class QuickCard(FormDialog):
             Field(self.tr("答应回话"), self.promise, name="promise_at", required=True),
         ):
             self.add(field)
+            if field.editor is self.words:
+                self.add(Field("", self.urgent, name="urgent"))
+                self.add_widget(self.ring)
+        self.words.edited.connect(self._listen)
+        self.urgent.edited.connect(self._listen)
         self.accepted.connect(self._tell)
+
+    def _listen(self) -> None:
+        """An emergency says whom to ring now, before anything else is asked ([67])."""
+        found = self._desk.cases.emergency("", self.words.value(), self.urgent.isChecked())
+        title = self.tr("立即电话：%1").replace("%1", found.words) if found else ""
+        self.ring.say(found.rule if found else "", Tone.RED, title)
+        if self.isVisible():
+            self._fit()
 
     def value(self) -> Registration:
         """The registration: name and catalogue are left for later, with the reason said."""
@@ -61,7 +83,7 @@ class QuickCard(FormDialog):
         return Registration(
             channel=CHANNEL, kind=self.kind.value(), room=self.room.value(), words=self.words.value(),
             phone=self.phone.value(), name_reason=withheld, uncatalogued_reason=self.tr("快速登记，待编目"),
-            verdict=Verdict.UNKNOWN, promise_at=moment(self.promise, "promise_at"),
+            urgent=self.urgent.isChecked(), verdict=Verdict.UNKNOWN, promise_at=moment(self.promise, "promise_at"),
             outside_hours_confirmed=self.promise.confirmed(), beyond_limit_reason=self.promise.excuse(),
             contact_place=self.room.value(),
         )  # fmt: skip

@@ -156,7 +156,7 @@ class MinutesBox(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.row = ChoiceRow(name, [Choice(text, self.tr("%1 分钟").replace("%1", text)) for text in MINUTES])
-        self.box = LineBox(name, self.tr("其他：写几分钟"), 3)
+        self.box = LineBox(name, self.tr("其他分钟"), 3)
         self.setFocusProxy(self.row)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

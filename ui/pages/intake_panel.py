@@ -254,16 +254,17 @@ class IntakePanel(Panel):
             self._join(case_id)
 
     def _visit(self, case_id: str) -> None:
-        """The requester came again about a case that is already open; from the third time on a cause is asked."""
+        """The requester came again about a known case; from the third time on a cause is asked ([80])."""
         try:
             from firstask_desktop.domain.commands import Visit
 
             case = self.desk.cases.visit_again(case_id, Visit(note=self.form.words.value()))
         except Refused as refused:
             if refused.field == "cause":
-                from ui.dialogs.perform import perform_action
+                from ui.dialogs.revisit import RevisitDialog
 
-                perform_action(self.window(), self.desk, self._prompts, Action.VISIT, case_id, self._visited)
+                note = self.form.words.value()
+                RevisitDialog(self.desk, self._prompts, case_id, self._visited, note, self.window()).open()
             else:
                 self._refuse(refused)
             return

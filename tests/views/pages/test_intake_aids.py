@@ -280,3 +280,20 @@ def test_whoever_turned_blinking_off_sees_a_steady_mark(
         assert row.case.state is State.ACCEPTED
     finally:
         dressed.setCursorFlashTime(before)
+
+
+@pytest.mark.behaviour(64, 67)
+def test_an_emergency_told_in_passing_says_whom_to_ring_and_is_saved_at_once(
+    page: FrontPage, hands: Hands, front_desk: FrontDesk
+) -> None:
+    hands.key(Key.Key_F7)
+    card = dialog(page, QuickCard)
+    card.words.setFocus()
+    hands.words("三号楼电梯困人了")
+    assert "立即电话" in card.ring.title.text() and card.ring.property("tone") == Tone.RED.value
+    hands.control(Key.Key_Return)
+    assert card.isVisible(), "without a room or a telephone nobody could follow it up"
+    hands.alt(Key.Key_U)
+    hands.control(Key.Key_Return)
+    case = newest(front_desk)
+    assert case.urgent and case.pressing and case.words == "三号楼电梯困人了"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.commands import Acceptance, Answer, Asking
+from firstask_desktop.domain.commands import Acceptance, Answer, Asking, Visit
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
@@ -21,6 +21,7 @@ from ui.dialogs.action_dialog import ActionDialog
 from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.callback import CallbackDialog
 from ui.dialogs.handoff import HandOffDialog
+from ui.dialogs.revisit import RevisitDialog
 from ui.dialogs.spoken import PhraseUsesDialog, SpokenDialog
 from ui.main_window import MainWindow
 from ui.memory import WindowMemory
@@ -350,4 +351,54 @@ def test_the_three_tellings_are_read_out_from_below_the_tick_one_stands_on(
     assert told.told() == {"told_rule": False, "told_procedure": True, "told_limit": False}
     form.words.setFocus()
     assert told.card.isHidden()
+    form.clear()
+
+
+@pytest.mark.behaviour(80)
+def test_a_third_visit_about_a_closed_matter_asks_why_and_takes_it_up_again(
+    window: MainWindow, hands: Hands, front_desk: FrontDesk, qtbot: QtBot
+) -> None:
+    desk = front_desk.desk
+    card = next(one for one in desk.house.matters() if one.name == "门禁卡补办和人脸录入")
+    asked = {"matter": card.id, "kind": card.kind, "verdict": Verdict.OWN_POST, "instant_missed": "系统故障"}
+    case = front_desk.ask(**asked, promise_at=at(9, 55))
+    desk.cases.visit_again(case.id, Visit())
+    answer = Answer(ending=Ending.SOLVED, text="新卡已写好，旧卡同时挂失", way="当面", at=at(9, 42))
+    assert desk.cases.perform(Action.ANSWER, case.id, answer).state is State.CLOSED
+    page = window.page("front")
+    assert isinstance(page, FrontPage)
+    hands.key(Key.Key_F2)
+    form = page.intake.form
+    form.kind.choose(card.kind)
+    form.fields["phone"].editor.setFocus()
+    hands.words("13800138000")
+    form.words.setFocus()
+    hands.words("卡又刷不开门了")
+    form.matter.set_value(card.id)
+    page.intake.requester.look()
+    assert not page.intake.requester.likely.isHidden()
+    hands.alt(Key.Key_2)
+    shown = dialog(RevisitDialog)
+    hands.control(Key.Key_Return)
+    assert "第 3 次来访" in shown.fields["cause"].refusal
+    shown.fields["cause"].editor.row.choose("上次未办好")
+    hands.control(Key.Key_Return)
+    again = desk.cases.get(case.id)
+    assert (again.visits, again.redo_count, again.state) == (3, 1, State.ACCEPTED)
+    assert "已记为第 3 次来访" in page.intake.told.title.text() and form.words.value() == ""
+
+
+def test_the_form_is_never_wider_than_its_column(window: MainWindow, front_desk: FrontDesk) -> None:
+    page = window.page("front")
+    assert isinstance(page, FrontPage)
+    form, room = page.intake.form, page.intake._scroll.viewport().width()
+    bar = page.intake._scroll.verticalScrollBar()
+    room -= 0 if bar.isVisible() else bar.sizeHint().width()
+    longest = max(front_desk.desk.house.matters(), key=lambda one: len(one.rule + one.procedure + one.answer))
+    form.matter.set_value(longest.id)
+    form.urgent.click()
+    form.fold.setChecked(True)
+    form.matter.told.boxes["told_procedure"].setFocus()
+    QApplication.processEvents()
+    assert form.minimumSizeHint().width() <= room
     form.clear()

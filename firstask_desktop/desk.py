@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from firstask_desktop.services.chart import Chart
     from firstask_desktop.services.form_files import FormFiles
     from firstask_desktop.services.handover import ShiftHandover
+    from firstask_desktop.services.house_mark import HouseMark
     from firstask_desktop.services.import_desk import Imports
     from firstask_desktop.services.measures import Measures
     from firstask_desktop.services.month_report import MonthReports
@@ -133,6 +134,13 @@ class Desk:
         from firstask_desktop.services.form_files import FormFiles
 
         return FormFiles(self._office, self.session, self.folder)
+
+    @cached_property
+    def mark(self) -> HouseMark:
+        """The organisation's mark."""
+        from firstask_desktop.services.house_mark import HouseMark
+
+        return HouseMark(self._office, self.house)
 
     @cached_property
     def prints(self) -> Prints:

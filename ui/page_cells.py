@@ -6,12 +6,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from firstask_desktop.domain.printed import Sheet
+from ui.mark_picture import draw_mark
 from ui.theme import FAMILIES
 
 INCH = 25.4
 PADDING = 0.5
 """Millimetres between a line and the words."""
 LEADING, FOOT_MM = 1.28, 6.0
+MARK_MM = (36.0, 11.0)
+"""The most room of the mark, at the left of a page's head."""
 SHADE, LINE = QColor("#e7eef4"), QColor("#404040")
 LEFT, MIDDLE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 
@@ -55,6 +58,8 @@ def line_high(font: QFont, dots: float) -> float:
 def paint_page(painter: QPainter, page: Page, place: int, count: int) -> None:
     """Paint a page with its number under it."""
     dots = painter.device().logicalDpiY() / INCH
+    if page.sheet.mark:
+        draw_mark(painter, page.sheet.mark, QRectF(0, 0, MARK_MM[0] * dots, MARK_MM[1] * dots))
     for cell in page.cells:
         _paint_cell(painter, page.sheet, cell, PADDING * dots, dots)
     painter.setFont(face(page.sheet, page.sheet.points - 1))

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QRectF,
     QSizeF,
     Qt,
+    QUrl,
 )
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
 )
 
 from firstask_desktop.domain.papers import Items, Line, Paper, Paragraph, Part, Size
+from ui.mark_picture import mark_image
 from ui.pdf_file import write_pdf_file
 from ui.theme import FAMILIES, font
 
@@ -36,6 +38,7 @@ ROLL_WIDE = 80.0
 FOOT_POINTS, FOOT_HIGH = 7.5, 6.0
 """The foot's letters, and its height in millimetres."""
 INCH = 25.4
+MARK, MARK_HIGH = "mark", 36
 CSS = (
     "body{color:#000} h2{text-align:center;margin:0 0 2px 0} p{margin:5px 0}"
     "p.org{text-align:center;margin:0 0 8px 0} td{padding:3px 5px;vertical-align:top} li{margin:2px 0}"
@@ -45,7 +48,12 @@ CSS = (
 def page_html(paper: Paper, size: Size) -> str:
     """The sheet as a document; every word in it is shown as typed."""
     narrow = size is Size.ROLL
-    body = [f"<h2>{_typed(paper.title)}</h2>", f'<p class="org">{_typed(paper.organisation)}</p>', _numbered(paper)]
+    body = [
+        _marked(paper),
+        f"<h2>{_typed(paper.title)}</h2>",
+        f'<p class="org">{_typed(paper.organisation)}</p>',
+        _numbered(paper),
+    ]
     rows: list[Part] = []
     for part in (*paper.parts, None):
         if isinstance(part, Line) and not narrow:
@@ -69,6 +77,7 @@ def document(paper: Paper, size: Size, device: QPaintDevice | None = None) -> QT
     made.setDefaultFont(face(paper, size))
     made.setDefaultStyleSheet(CSS)
     made.setDocumentMargin(0)
+    add_mark(made, paper.mark)
     made.setHtml(page_html(paper, size))
     return made
 
@@ -168,6 +177,26 @@ def _foot(painter: QPainter, foot: str, room: QRectF, page: int, pages: int) -> 
             room, Qt.AlignmentFlag.AlignRight | low, said.replace("%1", str(page)).replace("%2", str(pages))
         )
     painter.restore()
+
+
+def add_mark(made: QTextDocument, png: bytes) -> None:
+    """Let a document show the organisation's mark where its text says so."""
+    made.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(MARK), mark_image(png))
+
+
+def mark_html(png: bytes, high: int) -> str:
+    """The mark in a document, `high` points of the screen high; nothing when there is none."""
+    image = mark_image(png)
+    if image.isNull():
+        return ""
+    wide = min(round(image.width() * high / image.height()), high * 5)
+    return (
+        f'<p class="org"><img src="{MARK}" width="{wide}" height="{round(wide * image.height() / image.width())}"></p>'
+    )
+
+
+def _marked(paper: Paper) -> str:
+    return mark_html(paper.mark, MARK_HIGH)
 
 
 def _numbered(paper: Paper) -> str:

@@ -69,7 +69,8 @@ class Paper:
     """One sheet. Moments in it are whole dates and clock times: 今天 would be wrong as soon as it is taken home.
 
     `foot` says where the sheet came from (number, moment of printing, who printed it). `face`, `points` and `margins`
-    (left, right, top, bottom in millimetres) hold on paper of `size`; other papers are set as usual.
+    (left, right, top, bottom in millimetres) hold on paper of `size`; other papers are set as usual. `mark` is the
+    organisation's mark as PNG.
     """
 
     kind: PaperKind
@@ -86,6 +87,7 @@ class Paper:
     points: float = 0
     margins: tuple[float, float, float, float] | None = None
     landscape: bool = False
+    mark: bytes = b""
 
     @property
     def text(self) -> str:

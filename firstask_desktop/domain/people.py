@@ -28,6 +28,17 @@ class Centre:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """The organisation's mark printed beside its name: a small PNG as base64; an empty one was taken away."""
+
+    id: str = ""
+    name: str = ""
+    image: str = ""
+    wide: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """部门/科室."""
 

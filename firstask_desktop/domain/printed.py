@@ -5,7 +5,7 @@ from firstask_desktop.domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every page carries: title, number, revision, journal's head, and the paper it stands on."""
+    """What every page carries: title, number, revision, journal's head, the house's mark (PNG), and its paper."""
 
     title: str
     named: str
@@ -17,6 +17,7 @@ class Sheet:
     margins: tuple[float, float, float, float]
     face: str
     points: float
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

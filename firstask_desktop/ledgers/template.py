@@ -30,12 +30,13 @@ _SHEET_PART = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 @dataclass(frozen=True)
 class RegisterHeader:
-    """What stands above a register: organisation, centre, month (`2026年11月`) and the journal's head (封账码)."""
+    """What stands above a register: organisation, centre, month (`2026年11月`), the journal's head (封账码); on paper the mark."""
 
     organisation: str
     centre: str = ""
     month: str = ""
     seal: str = ""
+    mark: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from firstask_desktop.domain.people import (
     Department,
     External,
     Limit,
+    Mark,
     Matter,
     Person,
     Phrase,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 Report = Callable[[int, int], None]
-_BY_MANAGER = (Centre, Limit, SpecialDay, Phrase, Choice, Post, Department, ServiceLink)
+_BY_MANAGER = (Centre, Mark, Limit, SpecialDay, Phrase, Choice, Post, Department, ServiceLink)
 
 
 def load_scene(key: str) -> Scene:
@@ -258,7 +259,7 @@ class House:
         if isinstance(record, ServiceLink):
             return checked_link(self._office, record)  # type: ignore[return-value]
         for name in ("name", "text", "phrase", "key"):
-            if hasattr(record, name) and not one_line(getattr(record, name)):
+            if not isinstance(record, Mark) and hasattr(record, name) and not one_line(getattr(record, name)):
                 raise Refused("名称不能为空", code="missing", field=name)
         if isinstance(record, Limit) and record.value < 0:
             raise Refused("数值不能小于 0", code="negative", field="value")

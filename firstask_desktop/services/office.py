@@ -1,5 +1,6 @@
 """The office: the open store with everything small kept at hand (people, catalogue, limits, calendar)."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta, timezone, tzinfo
 from functools import cached_property
@@ -13,6 +14,7 @@ from firstask_desktop.domain.people import (
     Department,
     External,
     Limit,
+    Mark,
     Matter,
     Person,
     Phrase,
@@ -30,6 +32,7 @@ R = TypeVar("R")
 
 _SMALL: dict[type, str] = {
     Centre: "centres",
+    Mark: "marks",
     Department: "departments",
     Post: "posts",
     Person: "people",
@@ -105,6 +108,12 @@ class Office:
     def centre(self) -> Centre:
         """The centre this installation serves; an empty one before the first start."""
         return next(iter(self.all(Centre).values()), Centre())
+
+    @property
+    def mark(self) -> bytes:
+        """The organisation's mark as PNG; empty when there is none."""
+        kept = next(iter(self.all(Mark).values()), Mark())
+        return self.derived("mark", lambda: b64decode(kept.image))
 
     @property
     def zone(self) -> tzinfo:

@@ -47,6 +47,7 @@ def _sheet(fmt: "RecordFormat", header: "RegisterHeader") -> Sheet:
     return Sheet(
         f"{fmt.title}　{header.month}" if fmt.columns else fmt.title, named, fmt.form_number, fmt.revision, header.seal,
         page.paper, page.landscape, page.margins, page.font, page.font_size,
+        header.mark,
     )  # fmt: skip
 
 

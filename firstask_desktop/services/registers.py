@@ -267,7 +267,9 @@ class Registers:
         if chosen := self._chosen(query):
             month += f"（筛选：{chosen}）"
         name = centre.name if centre.name != centre.organisation else ""
-        return RegisterHeader(centre.organisation or centre.name, name, month, Upkeep(self._office).head())
+        return RegisterHeader(
+            centre.organisation or centre.name, name, month, Upkeep(self._office).head(), self._office.mark
+        )
 
     def _chosen(self, query: LedgerQuery) -> str:
         """What narrows the rows beyond the days, so that a paper with fewer rows says so."""

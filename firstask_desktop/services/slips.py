@@ -121,6 +121,7 @@ class Slips:
             house if signatures else centre.organisation or centre.name, SIZES[fmt.page.paper],
             tuple(part for part in parts if part is not None), signatures, foot, fmt.form_number, fmt.revision,
             fmt.page.font, fmt.page.font_size, fmt.page.margins, fmt.page.landscape,
+            self._office.mark,
         )  # fmt: skip
 
     def _case(self, case_id: str) -> Case:

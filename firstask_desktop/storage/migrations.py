@@ -7,7 +7,7 @@ from peewee import SqliteDatabase
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
-from firstask_desktop.domain.people import Choice, Matter
+from firstask_desktop.domain.people import Choice, Mark, Matter
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
@@ -83,10 +83,19 @@ def add_catalogue_words(database: SqliteDatabase) -> None:
     _add_columns(database, Matter)
 
 
+def add_marks(database: SqliteDatabase) -> None:
+    """The organisation's mark, in files that were begun before it was printed."""
+    if "marks" not in database.get_tables():
+        create_record_table(database, Mark)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
-    *(add_consultation, add_service_map, add_places),
+    add_consultation,
+    add_service_map,
+    add_places,
     add_catalogue_words,
+    add_marks,
 )
 """Step n takes a file from version n to n + 1."""
 

@@ -25,6 +25,7 @@ from firstask_desktop.domain.people import (
     Department,
     External,
     Limit,
+    Mark,
     Matter,
     Person,
     Phrase,
@@ -39,6 +40,7 @@ from firstask_desktop.storage.database import sqlite_version
 
 TABLES: dict[type, str] = {
     Centre: "centres",
+    Mark: "marks",
     Department: "departments",
     Post: "posts",
     Person: "people",

@@ -65,3 +65,12 @@ def _fonts(page: pypdfium2.PdfPage) -> Iterator[tuple[str, bool]]:
         name = ctypes.create_string_buffer(200)
         raw.FPDFFont_GetBaseFontName(font, name, 200)
         yield name.value.decode("utf-8", "replace"), bool(raw.FPDFFont_GetIsEmbedded(font))
+
+
+def pictures_of(path: Path) -> list[int]:
+    """How many pictures each page carries."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [len(list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))) for page in document]
+    finally:
+        document.close()

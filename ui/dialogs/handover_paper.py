@@ -21,7 +21,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.desk_life import Handover
 from firstask_desktop.errors import Refused
-from ui.paper import paint_document
+from ui.paper import MARK_HIGH, add_mark, mark_html, paint_document
 from ui.pdf_file import open_preview, write_pdf_file
 from ui.prompts import Prompts
 from ui.theme import font
@@ -92,19 +92,27 @@ class PaperDialog(QDialog):
     """`PaperDialog(title, body, prompts, landscape=True, parent=None)`: Ctrl+P prints with a preview, Ctrl+S saves a PDF."""
 
     def __init__(
-        self, title: str, body: str, prompts: Prompts, *, landscape: bool = True, parent: QWidget | None = None
+        self,
+        title: str,
+        body: str,
+        prompts: Prompts,
+        *,
+        landscape: bool = True,
+        mark: bytes = b"",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._title, self._prompts, self._landscape = title, prompts, landscape
-        self._body = body
+        self._body, self._mark = mark_html(mark, MARK_HIGH) + body, mark
         self.view = QTextBrowser()
         self.view.setAccessibleName(title)
         self.view.setFont(font(PAPER_POINTS))
         self.view.setStyleSheet("QTextBrowser { background: #ffffff; color: #000000; }")
         self.view.document().setDefaultStyleSheet(CSS)
-        self.view.setHtml(body)
+        add_mark(self.view.document(), mark)
+        self.view.setHtml(self._body)
         self.said = plain("", "muted")
         self._lay_out()
         self.resize(1000, 620)
@@ -177,5 +185,6 @@ class PaperDialog(QDialog):
         paper.setDefaultFont(font(PAPER_POINTS))
         paper.setDefaultStyleSheet(CSS)
         paper.setDocumentMargin(0)
+        add_mark(paper, self._mark)
         paper.setHtml(self._body)
         return paper

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QT
 
 from firstask_desktop.domain.papers import Paper, PaperKind, Size
 from firstask_desktop.errors import Refused
-from ui.paper import CSS, face, page_html, paint, write_pdf
+from ui.paper import CSS, add_mark, face, page_html, paint, write_pdf
 from ui.pdf_file import open_preview
 from ui.prompts import Prompts
 from ui.widgets.choice_row import Choice, ChoiceRow
@@ -111,6 +111,7 @@ class PapersDialog(QDialog):
 
     def _resized(self) -> None:
         self.text.document().setDefaultFont(face(self.paper, self.size_of_paper()))
+        add_mark(self.text.document(), self.paper.mark)
         self.text.setHtml(page_html(self.paper, self.size_of_paper()))
 
     def copy_all(self) -> None:

@@ -208,7 +208,9 @@ class ChartPage(QWidget):
         today = self._desk.clock.now().astimezone(self._desk.clock.zone)
         date = f"{today.year} 年 {today.month} 月 {today.day} 日"
         number = self._desk.cases.row(self._case).number if self._case else ""
-        return ChartPaper(centre.organisation, centre.name, date, self.canvas.drawing.path, number)
+        return ChartPaper(
+            centre.organisation, centre.name, date, self.canvas.drawing.path, number, self._desk.mark.image
+        )
 
     def preview(self) -> None:
         """Print with a preview; without a printer say so."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen, QTextOption
 
 from firstask_desktop.domain.states import State
+from ui.mark_picture import draw_mark
 from ui.pages.chart_aside import further
 from ui.pages.chart_drawing import Drawing
 from ui.pages.chart_legend import words
@@ -30,6 +31,7 @@ class ChartPaper:
     date: str
     path: tuple[str, ...] = ()
     number: str = ""
+    mark: bytes = b""
 
     @property
     def title(self) -> str:
@@ -77,7 +79,9 @@ class ChartPaper:
     def _heading(self, painter: QPainter, wide: float) -> None:
         painter.setPen(QColor(LIGHT.text))
         painter.setFont(words(17))
-        painter.drawText(QRectF(0, 0, wide * 0.3, 40), _LOW_LEFT, self.organisation or self.centre)
+        left = draw_mark(painter, self.mark, QRectF(0, 0, wide * 0.12, 42)) if self.mark else 0
+        left += 10 if left else 0
+        painter.drawText(QRectF(left, 0, wide * 0.3 - left, 40), _LOW_LEFT, self.organisation or self.centre)
         painter.setFont(words(30, bold=True))
         painter.drawText(QRectF(0, 0, wide, 42), Qt.AlignmentFlag.AlignCenter, f"《{self.title}》")
         painter.setFont(words(13))

@@ -9,7 +9,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.pages.format_grid import AddBar, Draft, DraftPart, EditGrid
 from ui.pages.intake_fields import Pick
-from ui.paper import CSS, face, page_html
+from ui.paper import CSS, add_mark, face, page_html
 from ui.widgets.labels import plain
 
 KIND, LABEL, CONTENT, EMPTY = range(4)
@@ -87,6 +87,7 @@ class LinePart(DraftPart):
             self.sheet.setPlainText(self.tr("还没有事项可以预览"))
             return
         self.sheet.document().setDefaultFont(face(paper, paper.size))
+        add_mark(self.sheet.document(), paper.mark)
         self.sheet.setHtml(page_html(paper, paper.size))
 
     def _change(self, make: Callable[[], Draft], at: int | None = None) -> bool:

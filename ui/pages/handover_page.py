@@ -295,7 +295,9 @@ class HandoverPage(QWidget):
         begun = handover.begun_at.astimezone(self._desk.clock.zone) if handover.begun_at else None
         title = self.tr("交接班日志 %1").replace("%1", f"{begun:%Y-%m-%d %H%M}" if begun else "")
         body = handover_log(self._desk, handover)
-        PaperDialog(title, body, self._prompts, landscape=False, parent=self.window()).open()
+        PaperDialog(
+            title, body, self._prompts, landscape=False, mark=self._desk.mark.image, parent=self.window()
+        ).open()
 
     def show_history(self) -> None:
         """Earlier handovers; Enter shows one."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.people import SpecialDay
+from firstask_desktop.domain.people import Centre, SpecialDay
 from firstask_desktop.domain.service_map import Gap, ServiceLink
 from firstask_desktop.events import Changed
 from ui.memory import WindowMemory
@@ -14,6 +14,7 @@ from ui.pages.formats_page import FormatsPanel
 from ui.pages.settings_fields import Section
 from ui.pages.settings_gaps import GapList
 from ui.pages.settings_look import LookPanel
+from ui.pages.settings_mark import MarkBox
 from ui.pages.settings_panel import SectionPanel
 from ui.pages.settings_sections import SECTIONS
 from ui.pages.settings_years import YearsNotice
@@ -95,6 +96,8 @@ class SettingsPage(QWidget):
             gaps = GapList(self._desk, self)
             gaps.chosen.connect(self._to_gap)
             part.body.insertWidget(1, gaps)
+        if section.record is Centre:
+            part.body.insertWidget(part.body.count() - 1, MarkBox(self._desk, self._prompts, self))
         return part
 
     def _into(self, _item: QListWidgetItem) -> None:
@@ -115,6 +118,8 @@ class SettingsPage(QWidget):
             notice.show_years()
         for gaps in self.findChildren(GapList):
             gaps.show_gaps()
+        for box in self.findChildren(MarkBox):
+            box.show_mark()
 
     def _to_gap(self, gap: object) -> None:
         """Where a 断点 is mended: the link, or the item in the catalogue."""

@@ -229,4 +229,6 @@ class WaitingPage(QWidget):
         """《接待室等候登记》 of today, to print or keep."""
         day = self._desk.clock.now().astimezone(self._desk.clock.zone)
         title = self.tr("接待室等候登记 %1").replace("%1", f"{day:%Y-%m-%d}")
-        PaperDialog(title, room_register(self._desk), self._prompts, parent=self.window()).open()
+        PaperDialog(
+            title, room_register(self._desk), self._prompts, mark=self._desk.mark.image, parent=self.window()
+        ).open()

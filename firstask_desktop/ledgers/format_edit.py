@@ -52,7 +52,8 @@ def moved(fmt: RecordFormat, key: str, steps: int) -> RecordFormat:
 
 def hidden(fmt: RecordFormat, key: str) -> RecordFormat:
     """The form without a column; the number and what the form is recognised by stay."""
-    if key in fmt.essential or (fmt.essential and key in NEEDED):
+    always = fmt.column(key).required == "always" or key in fmt.essential
+    if always or (key in NEEDED and fmt.key.startswith("kf-")):
         raise Refused(f"“{fmt.column(key).heading}”一列不能去掉：核对和导入都要靠它", code="needed", field="heading")
     return replace(fmt, columns=tuple(column for column in fmt.columns if column.key != key))
 

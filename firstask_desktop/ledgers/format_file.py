@@ -50,7 +50,7 @@ def _column_lines(column: FormatColumn) -> list[str]:
     source = "" if column.fixed else column.source
     lines += _values(
         required=column.required, source=source, filled_by=column.filled_by, display=column.display,
-        split_from=column.split_from, fixed=column.fixed,
+        split_from=column.split_from, fixed=column.fixed, entry=column.entry, hint=column.hint,
     )  # fmt: skip
     lines += [f"choices = {_listed(column.choices)}"] if column.choices else []
     lines += [f"aliases = {_listed(column.aliases)}"] if column.aliases else []

@@ -12,7 +12,8 @@ from firstask_desktop.ledgers.slip_parts import SIZES, SlipPart, SlipSign, again
 
 KINDS = ("text", "date", "time", "datetime", "integer", "choice", "person", "ticks")
 TEMPORAL_KINDS = frozenset({"date", "time", "datetime"})
-REQUIRED = ("", "closed", "reason")
+REQUIRED = ("", "closed", "reason", "always")
+ENTRIES = ("", "line", "text", "list")
 PAPERS = ("A4", "A3")
 GRID = 24
 """The parts of a page's width that the boxes of a one-page form share."""
@@ -26,9 +27,10 @@ class FormatColumn:
     """One column of a register.
 
     `width` is in half-width characters. `required` is "closed" (★, filled before a case is closed), "reason" (☆, empty
-    only with a stated reason) or "". `source` names the value in a row mapping, out and in. `split_from` names the date
-    column whose time of day fills this column when a sheet keeps both in one cell. `fixed` is a company's own text that
-    stands in every row; it is written and never read back.
+    only with a stated reason), "always" (★, never typed empty) or "". `entry` says how it is typed by hand: as a "line",
+    as "text", as a "list" of lines, or not at all; `hint` stands beside it then. `source` names the value in a row mapping,
+    out and in. `split_from` names the date column whose time of day fills this column when a sheet keeps both in one
+    cell. `fixed` is a company's own text that stands in every row; it is written and never read back.
     """
 
     key: str
@@ -43,11 +45,13 @@ class FormatColumn:
     aliases: tuple[str, ...] = ()
     split_from: str = ""
     fixed: str = ""
+    entry: str = ""
+    hint: str = ""
 
     @property
     def mark(self) -> str:
         """★ or ☆ as the company's own description of the form prints it, or nothing."""
-        return {"closed": "★", "reason": "☆"}.get(self.required, "")
+        return {"closed": "★", "always": "★", "reason": "☆"}.get(self.required, "")
 
 
 @dataclass(frozen=True)
@@ -252,6 +256,8 @@ def _columns(table: FormatText) -> tuple[FormatColumn, ...]:
                 aliases=part.strings("aliases"),
                 split_from=part.string("split_from"),
                 fixed=fixed,
+                entry=part.one_of("entry", ENTRIES, ""),
+                hint=part.string("hint"),
             )
         )
     return tuple(columns)

@@ -133,7 +133,7 @@ class BookRows:
         return self._moment(row.given_at) | {
             "way": "引导" if row.escort else "转办", "escort": f"{row.escort} {row.place}".strip(), "giver": name(row.giver),
             "receiver": name(row.receiver), "department": self._office.department_name(row.department),
-            "task": row.task, "promise": self._wall(row.promise_at), "told": row.told_text,
+            "place_to": row.place, "task": row.task, "promise": self._wall(row.promise_at), "told": row.told_text,
             "accept_due": self._wall(row.accept_due_at), "accepted_at": self._wall(row.accepted_at),
             "accepted_how": row.accepted_how.word if row.accepted_how else "", "readback": row.readback,
             "returned_at": self._wall(row.returned_at or row.recalled_at), "ended": ended,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.entry_fields import EntryField
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.slip_words import SLIP_FORMATS
 from firstask_desktop.domain.states import Role
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
 
 CHANGED = "house.format"
+LISTS = ("externals", "matters", "staff", "departments", "posts", "service-map")
+"""The lists of the house that are kept in the settings and brought in from workbooks."""
+TYPED = frozenset({"date", "integer", "choice"})
+"""Kinds of values that are typed as what they are."""
 PREVIEW = 5
 
 
@@ -51,7 +56,7 @@ class FormFiles:
         from firstask_desktop.services.registers import OFFERED
 
         found = []
-        for key in (*OFFERED, *SLIP_FORMATS):
+        for key in (*OFFERED, *SLIP_FORMATS, *LISTS):
             fmt, complaint = load_format_or_shipped(key, self._folder)
             own = self._path(key).is_file()
             found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))
@@ -72,6 +77,17 @@ class FormFiles:
         from firstask_desktop.ledgers.formats import shipped_format
 
         return shipped_format(key)
+
+    def entries(self, key: str) -> tuple[EntryField, ...]:
+        """What a person types into this register, in the format's order, under the company's own words."""
+        return tuple(
+            EntryField(
+                column.source, column.heading, column.kind if column.kind in TYPED else column.entry, column.width,
+                column.required == "always", column.hint, column.choices,
+            )
+            for column in self.current(key).columns
+            if column.entry and not column.fixed
+        )  # fmt: skip
 
     def sources(self) -> list[tuple[str, str]]:
         """What an own column may show of a case: (source, words)."""
@@ -149,10 +165,20 @@ class FormFiles:
 
     def preview(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
         """A few of the newest rows as the draft would show them."""
+        if draft.key in LISTS:
+            return self._listed(draft)
         from firstask_desktop.services.registers import Registers
 
         registers = Registers(self._office, self._session, self._data)
         return registers.sample(draft, LedgerQuery(), PREVIEW)
+
+    def _listed(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
+        from firstask_desktop.services.house import House
+        from firstask_desktop.services.import_lists import ListTarget
+
+        target = ListTarget(self._office, House(self._office, self._session), draft.key, draft)
+        rows = target.rows()[-PREVIEW:]
+        return [{"row_id": str(place), **row} for place, row in enumerate(rows)]
 
     # -- the file -----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.desk_life import Declined, DeskItem, HandoverLine, MaterialList, Visitor
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
-from firstask_desktop.storage.tables import TABLES
+from firstask_desktop.storage.tables import LEFT_BEHIND, TABLES
 
 Place = tuple[str, int, int]
 """Where a row stands in its book: its moment, which of the book's tables, its place in that table."""
@@ -45,7 +45,6 @@ def _of_handover(field: str) -> str:
     return f"(SELECT {field} FROM handovers WHERE handovers.id = handover_lines.handover_id)"
 
 
-_GONE = "(coalesce(kept_at, '') <> '' OR coalesce(shipping_no, '') <> '' OR keep_until IS NOT NULL)"
 BOOKS: Mapping[str, tuple[Leaf, ...]] = {
     "waiting-room": (
         Leaf(Visitor, "arrived_at", ("leader", "escort", "reported_by", "told_by", "delegate"), "left_at IS NULL"),
@@ -60,7 +59,7 @@ BOOKS: Mapping[str, tuple[Leaf, ...]] = {
         Leaf(DeskItem, "recorded_at", ("recorded_by",), "taken_at IS NULL"),
         Leaf(
             Case, "registered_at", ("first_asked", "carrier", "handler"), "state NOT IN ('closed','merged','voided')",
-            f"{_GONE} AND NOT EXISTS (SELECT 1 FROM desk_items WHERE desk_items.case_id = cases.id)",
+            f"{LEFT_BEHIND} AND NOT EXISTS (SELECT 1 FROM desk_items WHERE desk_items.case_id = cases.id)",
         ),
     ),
     "hop-log": (
@@ -124,7 +123,7 @@ def _at(store: Store, key: str, places: Sequence[Place]) -> list[tuple[Place, An
 def _union(key: str, span: Span) -> tuple[str, tuple[Any, ...]]:
     parts, values = [], list[Any]()
     for number, leaf in enumerate(BOOKS[key]):
-        where = [leaf.only]
+        where = [leaf.only, f"{leaf.moment} IS NOT NULL"]
         for bound, compare in ((span.start, ">="), (span.end, "<")):
             if bound is not None:
                 where.append(f"{leaf.moment} {compare} ?")
@@ -134,6 +133,6 @@ def _union(key: str, span: Span) -> tuple[str, tuple[Any, ...]]:
             values += [span.person] * len(leaf.people)
         if span.open_only:
             where.append(f"({leaf.unfinished})")
-        moment = f"coalesce({leaf.moment}, '') AS moment"
-        parts.append(f'SELECT {moment}, {number} AS leaf, rid FROM "{TABLES[leaf.record]}" WHERE {" AND ".join(where)}')
+        table, wanted = TABLES[leaf.record], " AND ".join(where)
+        parts.append(f'SELECT {leaf.moment} AS moment, {number} AS leaf, rid FROM "{table}" WHERE {wanted}')
     return " UNION ALL ".join(parts), tuple(values)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
-from firstask_desktop.domain.case import Case, Entry, Hop, Pause
+from firstask_desktop.domain.case import Attempt, Case, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.domain.people import Choice, Mark, Matter
@@ -89,6 +89,12 @@ def add_marks(database: SqliteDatabase) -> None:
         create_record_table(database, Mark)
 
 
+def add_book_indexes(database: SqliteDatabase) -> None:
+    """How the books of the desk are read by date without looking at every row."""
+    for record in (Case, Hop, Entry, Attempt):
+        _add_indexes(database, record)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
     add_consultation,
@@ -96,6 +102,7 @@ STEPS: tuple[Step, ...] = (
     add_places,
     add_catalogue_words,
     add_marks,
+    add_book_indexes,
 )
 """Step n takes a file from version n to n + 1."""
 

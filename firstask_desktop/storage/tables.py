@@ -95,6 +95,9 @@ NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
 DAY = "coalesce(day, '')"
 IN_BOOK = f"{DAY}, day_no, rid"
 
+LEFT_BEHIND = "(kept_at <> '' OR shipping_no <> '' OR keep_until IS NOT NULL)"
+"""A matter about something a guest left behind ([30])."""
+
 INDEXES: dict[str, tuple[str, ...]] = {
     "cases": (
         'CREATE UNIQUE INDEX "cases_number" ON cases(counter, day, day_no)',
@@ -115,17 +118,26 @@ INDEXES: dict[str, tuple[str, ...]] = {
         "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",
         "CREATE INDEX \"cases_organisation\" ON cases(organisation) WHERE organisation <> ''",
         "CREATE INDEX \"cases_blocks\" ON cases(blocks) WHERE blocks <> ''",
+        'CREATE INDEX "cases_called_back" ON cases(callback_at) WHERE callback_at IS NOT NULL',
+        f'CREATE INDEX "cases_left_behind" ON cases(registered_at) WHERE {LEFT_BEHIND}',
         "CREATE INDEX \"cases_imported\" ON cases(imported_from) WHERE imported_from <> ''",
     ),
-    "hops": ('CREATE INDEX "hops_case" ON hops(case_id)',),
+    "hops": (
+        'CREATE INDEX "hops_given" ON hops(given_at)',
+        'CREATE INDEX "hops_case" ON hops(case_id)',
+    ),
     "entries": (
+        "CREATE INDEX \"entries_urged\" ON entries(at) WHERE kind = 'urged'",
         'CREATE INDEX "entries_case" ON entries(case_id)',
         'CREATE INDEX "entries_quoted" ON entries(at) WHERE quoted > 0',
         "CREATE INDEX \"entries_told\" ON entries(person, at) WHERE kind = 'alarm' AND person <> ''",
         "CREATE INDEX \"entries_visits\" ON entries(at) WHERE kind = 'visit'",
     ),
     "spoken": ('CREATE INDEX "spoken_heard" ON spoken(heard_at)',),
-    "attempts": ('CREATE INDEX "attempts_case" ON attempts(case_id)',),
+    "attempts": (
+        'CREATE INDEX "attempts_at" ON attempts(at)',
+        'CREATE INDEX "attempts_case" ON attempts(case_id)',
+    ),
     "doubts": ('CREATE INDEX "doubts_case" ON doubts(case_id)',),
     "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
     "complaints": ('CREATE UNIQUE INDEX "complaints_case" ON complaints(case_id)',),

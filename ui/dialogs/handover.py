@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.desk_life import DeskItem, HandoverLine
-from firstask_desktop.errors import Refused
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.people_box import everybody
+from ui.pages.settings_editors import declared, make_editor, read
 from ui.prompts import Prompts
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.field import Field
@@ -85,36 +84,22 @@ class GiveDialog(_Errand):
 
 
 class KeepDialog(_Errand):
-    """存放物品: what, where it lies, whose it is, until when it is kept."""
+    """存放物品: what its record format asks for — what, where it lies, whose it is, until when it is kept."""
 
     def __init__(self, desk: Desk, prompts: Prompts, done: Done, parent: QWidget | None = None) -> None:
         super().__init__("存放物品", prompts, done, ok="存放", parent=parent)
         self._desk = desk
-        self.what = LineBox(self.tr("物品"), self.tr("如：黑色雨伞一把"))
-        self.place = LineBox(self.tr("放在哪里"), self.tr("如：前台抽屉、保险柜"))
-        self.owner = LineBox(self.tr("谁的"), self.tr("失主或托管人，可不填"), 60)
-        self.until = LineBox(self.tr("保管到"), self.tr("如：2026-12-31，可不填"), 10)
-        for label, box, name in (
-            (self.tr("物品"), self.what, "what"),
-            (self.tr("放在哪里"), self.place, "place"),
-            (self.tr("谁的"), self.owner, "owner"),
-            (self.tr("保管到"), self.until, "keep_until"),
-        ):
-            self.add(Field(label, box, name=name, required=name in ("what", "place")))
+        self._asked = [(entry, make_editor(entry, desk)) for entry in declared(desk, "things-kept", DeskItem)]
+        for entry, editor in self._asked:
+            self.add(Field(entry.label, editor, name=entry.name, required=entry.required, hint=entry.hint))
+
+    def editor(self, name: str) -> QWidget:
+        """The editor of one field of the thing."""
+        return next(editor for entry, editor in self._asked if entry.name == name)
 
     def value(self) -> DeskItem:
-        """The thing; a date that cannot be read is refused."""
-        until = QDate.fromString(self.until.value(), "yyyy-MM-dd")
-        if self.until.value() and not until.isValid():
-            said = self.tr("请写成 2026-12-31")
-            raise Refused(said, code="date", field="keep_until", clause="H6 [30]")
-        day = until.toPython() if self.until.value() else None
-        return DeskItem(
-            what=self.what.value(),
-            place=self.place.value(),
-            owner=self.owner.value(),
-            keep_until=day,  # type: ignore[arg-type]
-        )
+        """The thing; what is missing or cannot be read is refused at its field."""
+        return DeskItem(**{entry.name: read(entry, editor) for entry, editor in self._asked})
 
     def give(self, given: object) -> None:
         """Keep it."""

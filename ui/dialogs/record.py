@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from firstask_desktop.desk import Desk
 from ui.dialogs.form_dialog import FormDialog
-from ui.pages.settings_editors import make_editor, read, show, words
+from ui.pages.settings_editors import entries_of, make_editor, read, show, words
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.prompts import Prompts
 from ui.widgets.field import Field
@@ -35,7 +35,7 @@ class RecordDialog(FormDialog):
         super().__init__(title, prompts, self._save, ok="保存", width=620, parent=parent)
         self.setWindowTitle(title)
         self._read: list[tuple[Entry, QWidget]] = []
-        for entry in section.entries:
+        for entry in entries_of(desk, section):
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:

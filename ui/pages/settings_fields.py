@@ -24,6 +24,8 @@ class Kind(StrEnum):
     MATTER = "matter"
     CASE_KIND = "case_kind"
     GROUP = "group"
+    DAY = "day"
+    OPTION = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Entry:
     stretch: bool = False
     fixed: bool = False
     """Shown, never edited."""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Section:
     """One part of the settings: `record` rows edited by `entries`; `keep` tells which rows belong here.
 
     `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again;
-    `imports` is the list it can be brought in from a workbook by.
+    `imports` is the list it can be brought in from a workbook by; `form` the record format that declares its entries;
+    `today` are days that a new record begins with.
     """
 
     key: str
@@ -60,4 +64,6 @@ class Section:
     alone: bool = False
     adds: bool = True
     imports: str = ""
+    form: str = ""
+    today: tuple[str, ...] = ()
     keep: Callable[[Any], bool] | None = None

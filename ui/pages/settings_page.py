@@ -22,6 +22,7 @@ from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.widgets.panel import Panel
 
+FORMAT_CHANGED = "house.format"
 LOOK, FORMATS, BACKUP = "look", "formats", "backup"
 WIDTH = 168
 LINE = 36
@@ -111,8 +112,10 @@ class SettingsPage(QWidget):
     def _changed(self, changed: Changed) -> None:
         if not changed.action.startswith("house."):
             return
-        for part in self.parts.values():
-            if isinstance(part, SectionPanel):
+        for key, part in list(self.parts.items()):
+            if changed.action == FORMAT_CHANGED and isinstance(part, SectionPanel) and part.section.form:
+                self._forget(key)
+            elif isinstance(part, SectionPanel):
                 part.reload()
         for notice in self.findChildren(YearsNotice):
             notice.show_years()
@@ -127,6 +130,15 @@ class SettingsPage(QWidget):
             part = self.show_part("map" if gap.link else "matters")
             if isinstance(part, SectionPanel):
                 part.show_row(gap.link or gap.matter)
+
+    def _forget(self, key: str) -> None:
+        """Make a part anew when it is next looked at: its form was changed."""
+        part = self.parts.pop(key)
+        self.stack.removeWidget(part)
+        part.hide()
+        part.deleteLater()
+        here: QListWidgetItem | None = self.list.currentItem()
+        self._chosen(here if here is not None and here.data(Qt.ItemDataRole.UserRole) == key else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """→ goes into the part, Esc back to the list."""

@@ -11,7 +11,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.dialogs.record import RecordDialog
 from ui.memory import WindowMemory
-from ui.pages.settings_editors import words
+from ui.pages.settings_editors import entries_of, words
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.prompts import Prompts
 from ui.tables.columns import Column, Page
@@ -72,7 +72,7 @@ class SectionPanel(Panel):
     # ------------------------------------------------------------ rows
 
     def _columns(self) -> list[Column[Any]]:
-        made = [self._column(entry) for entry in self.section.entries if entry.wide]
+        made = [self._column(entry) for entry in entries_of(self._desk, self.section) if entry.wide]
         if self.section.off:
             made.append(Column("in_use", self.tr("状态"), 70, self._in_use))
         return made
@@ -120,7 +120,8 @@ class SectionPanel(Panel):
     def add_new(self) -> None:
         """A new record."""
         if self.section.adds:
-            self._open(self.section.record())
+            today = self._desk.clock.now().astimezone(self._desk.clock.zone).date()
+            self._open(self.section.record(**dict.fromkeys(self.section.today, today)))
 
     def edit(self, row_id: str) -> None:
         """Change a record."""

@@ -189,15 +189,10 @@ EXTERNALS = Section(
     "外部单位",
     "不属本单位的事，告诉客户去哪里办；超过 12 个月没核对的号码会提醒",
     External,
-    (
-        Entry("name", "单位", wide=220, required=True, stretch=True),
-        Entry("phone", "电话", wide=140),
-        Entry("address", "地址", wide=220),
-        Entry("hours", "办公时间"),
-        Entry("keywords", "职能关键词", Kind.LINES, hint="一行一个"),
-        Entry("updated", "核对日期", Kind.DATE, wide=110),
-    ),
+    (),
     imports="externals",
+    form="externals",
+    today=("updated",),
 )
 
 SECTIONS: tuple[Section, ...] = (

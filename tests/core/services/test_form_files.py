@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+import resources
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.ledgers.format_file import format_text
@@ -116,3 +117,45 @@ def test_hostile_headings_and_texts_stay_texts(leader: Desk, tmp_path: Path):
     sheet = load_workbook(tmp_path / "出.xlsx").worksheets[0]
     assert all(cell.data_type != "f" for line in sheet.iter_rows() for cell in line)
     assert sheet.cell(4, 26).value == '=cmd|"x"\n二 """'
+
+
+@pytest.mark.behaviour(30, 55)
+def test_what_is_typed_into_a_plain_register_is_asked_as_its_format_declares_it(leader: Desk):
+    asked = {field.name: field for field in leader.forms.entries("things-kept")}
+    assert list(asked) == ["what", "place", "owner", "keep_until"]
+    assert asked["what"].required and not asked["owner"].required and asked["keep_until"].kind == "date"
+    forms = leader.forms
+    draft = forms.moved(forms.renamed(forms.current("things-kept"), "place", "柜号"), "place", -1)
+    forms.save(forms.hidden(draft, "owner"))
+    assert [field.label for field in forms.entries("things-kept")] == ["柜号", "物品", "保管期限"]
+    units = {field.name: field.kind for field in forms.entries("externals")}
+    assert units == {
+        "name": "line", "keywords": "list", "address": "line", "phone": "line", "hours": "line", "updated": "date",
+    }  # fmt: skip
+
+
+def test_what_must_be_typed_cannot_be_hidden(leader: Desk):
+    with refused("heading", saying="不能去掉"):
+        leader.forms.hidden(leader.forms.current("things-kept"), "what")
+    assert leader.forms.hidden(leader.forms.current("things-kept"), "number")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"), [('entry = "line"', 'entry = "song"', "song"), ('"always"', '"often"', "often")]
+)
+def test_an_entry_that_cannot_be_is_named_with_its_line(leader: Desk, before: str, after: str, reason: str):
+    text = resources.text("formats", "things-kept.toml")
+    folder = leader.folder / "formats"
+    folder.mkdir()
+    place = text.index(before, text.index("[[column]]"))
+    (folder / "things-kept.toml").write_text(text[:place] + after + text[place + len(before) :], "utf-8")
+    (complaint,) = leader.forms.complaints()
+    assert reason in complaint and f"第 {text[:place].count(chr(10)) + 1} 行" in complaint
+
+
+def test_the_lists_of_the_house_are_seen_as_the_draft_would_have_them(leader: Desk):
+    forms = leader.forms
+    draft = forms.renamed(forms.current("staff"), "name", "姓 名")
+    rows = forms.preview(draft)
+    assert rows and all({"row_id", "name", "post"} <= set(row) for row in rows)
+    assert {state.key for state in forms.states()} >= {"externals", "matters", "staff", "hop-log", "slip-receipt"}

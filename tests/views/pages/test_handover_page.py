@@ -153,12 +153,14 @@ def test_a_thing_is_kept_by_k_and_stands_on_the_next_sheet(
     hands.key(Key.Key_K)
     keeping = dialog()
     assert isinstance(keeping, KeepDialog)
-    keeping.what.setText("黑色雨伞")
-    keeping.until.setText("下周")
+    keeping.editor("what").set_value("黑色雨伞")
+    keeping.editor("keep_until").set_value("下周")
+    hands.control(Key.Key_Return)
+    assert "请填写「保管位置」" in keeping.fields["place"].refusal and keeping.editor("place").hasFocus()
+    keeping.editor("place").set_value("前台抽屉")
     hands.control(Key.Key_Return)
     assert "2026-12-31" in keeping.fields["keep_until"].refusal
-    keeping.until.setText("2026-12-23")
-    keeping.place.setText("前台抽屉")
+    keeping.editor("keep_until").set_value("2026-12-23")
     hands.control(Key.Key_Return)
     assert page.things.model.rowCount() == 1
     in_front(window)

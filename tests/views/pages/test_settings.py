@@ -16,6 +16,7 @@ from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui import theme
+from ui.dialogs.handover import KeepDialog
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.record import RecordDialog
 from ui.memory import WindowMemory
@@ -221,3 +222,50 @@ def test_a_pin_needs_to_be_typed_the_same_twice(page: SettingsPage, front_desk: 
     look.again.setText("280517")
     look.set_pin()
     assert front_desk.desk.session.needs_pin(front_desk.id("郑文斌")) and look.fields["old"].isVisible()
+
+
+@pytest.mark.behaviour(55)
+def test_a_unit_outside_is_typed_as_its_record_format_declares_it(page: SettingsPage, front_desk: FrontDesk) -> None:
+    units = part(page, "externals")
+    units.table.setFocus()
+    Hands(page).key(Key.Key_N)
+    shown = dialog()
+    assert list(shown.fields) == ["name", "keywords", "address", "phone", "hours", "updated"]
+    assert shown.fields["updated"].editor.value() == "2026-11-23"  # type: ignore[attr-defined]
+    set_texts(shown, keywords="户口\n居住证", updated="上个月")
+    Hands(shown).control(Key.Key_Return)
+    assert "请填写「单位名称」" in shown.fields["name"].refusal and shown.fields["name"].editor.hasFocus()
+    set_texts(shown, name="城西派出所")
+    Hands(shown).control(Key.Key_Return)
+    assert "2026-12-31" in shown.fields["updated"].refusal
+    set_texts(shown, updated="")
+    Hands(shown).control(Key.Key_Return)
+    saved = next(unit for unit in front_desk.desk.house.externals() if unit.name == "城西派出所")
+    assert saved.keywords == ("户口", "居住证") and saved.updated is None
+
+
+@pytest.mark.behaviour(30, 55)
+def test_the_company_s_own_words_and_order_are_asked_at_once(
+    page: SettingsPage, front_desk: FrontDesk, prompts: RecordingPrompts
+) -> None:
+    before = [column.title for column in part(page, "externals").model.columns]
+    forms = front_desk.desk.forms
+    draft = forms.moved(forms.renamed(forms.current("externals"), "phone", "总机"), "phone", -3)
+    forms.save(forms.hidden(draft, "hours"))
+    units = part(page, "externals")
+    assert [column.title for column in units.model.columns][:2] == ["总机", "单位名称"] != before[:2]
+    units.add_new()
+    assert list(dialog().fields)[:2] == ["phone", "name"] and "hours" not in dialog().fields
+    dialog().done(0)
+    forms.save(forms.renamed(forms.current("things-kept"), "place", "柜号"))
+    keeping = KeepDialog(front_desk.desk, prompts, front_desk.desk.upkeep.checkpoint, page)
+    keeping.submit()
+    assert "请填写「物品」" in keeping.fields["what"].refusal
+    keeping.editor("what").set_value("黑色雨伞")  # type: ignore[attr-defined]
+    keeping.submit()
+    assert "请填写「柜号」" in keeping.fields["place"].refusal
+    keeping.editor("place").set_value("3 号柜")  # type: ignore[attr-defined]
+    keeping.editor("keep_until").set_value("2026-12-31")  # type: ignore[attr-defined]
+    keeping.submit()
+    (kept,) = front_desk.desk.handover.items()
+    assert (kept.what, kept.place, kept.keep_until) == ("黑色雨伞", "3 号柜", date(2026, 12, 31))

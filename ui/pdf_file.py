@@ -34,7 +34,9 @@ def write_pdf_file(path: Path, title: str, draw: Draw) -> None:
 
 def open_preview(parent: QWidget, prompts: Prompts, draw: Draw, layout: QPageLayout | None = None) -> None:
     """The preview with the choice of printer and pages, begun on the paper of `layout`; without a printer that is said."""
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo, QPrintPreviewDialog
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    from ui.print_preview import PrintPreview
 
     if not QPrinterInfo.availablePrinters():
         prompts.tell(
@@ -44,7 +46,6 @@ def open_preview(parent: QWidget, prompts: Prompts, draw: Draw, layout: QPageLay
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if layout is not None:
         printer.setPageLayout(layout)
-    preview = QPrintPreviewDialog(printer, parent)
+    preview = PrintPreview(printer, parent)
     preview.paintRequested.connect(draw)
-    preview.finished.connect(preview.deleteLater)
     preview.open()

@@ -1,10 +1,12 @@
 """Registers and forms on paper, read back as a reader of the PDF would: nothing clipped, everything repeated and signed."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -121,3 +123,30 @@ def test_ctrl_p_on_the_ledger_page_offers_print_and_pdf(
     qtbot.waitUntil(lambda: prompts.said[-1][0] == "warn" and dialog.job is None)
     dialog.reject()
     signals.stop()
+
+
+@pytest.mark.behaviour(94, 95)
+def test_the_preview_shows_every_page_of_today_s_forms_and_outlives_a_tidying_up(
+    front_desk: FrontDesk, prompts: RecordingPrompts, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    for place in range(3):
+        front_desk.ask(
+            kind="投诉", words=f"第{place}次投诉", phone=f"1390000000{place}", complaint_level="重要", involved="工程部"
+        )
+    monkeypatch.setattr(QPrinterInfo, "availablePrinters", lambda: ["printer"])
+    dialog = RegisterPaper(front_desk.desk.prints.sheets("kf-06-05", LedgerQuery()), "表.pdf", "", prompts)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    preview = dialog.findChild(QPrintPreviewDialog)
+    assert preview is not None and prompts.said == []
+    gc.collect()
+    pages = preview.findChild(QPrintPreviewWidget)
+    assert pages is not None
+    qtbot.waitUntil(lambda: pages.pageCount() == 3)
+    gc.collect()
+    pages.updatePreview()
+    assert pages.pageCount() == 3 and preview.isVisible()
+    preview.done(0)

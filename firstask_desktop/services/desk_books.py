@@ -64,6 +64,10 @@ class DeskBooks:
         found = books.newest(self._office.store, key, most)
         return [self._row(key, each, place, own) for place, each in enumerate(found, 1)]
 
+    def lines(self, key: str, records: Sequence[Any], own: "Sequence[FormatColumn]") -> list[Mapping[str, object]]:
+        """These very records as rows, in the order given."""
+        return [self._row(key, (("", 0, place), record), place, own) for place, record in enumerate(records, 1)]
+
     def _row(
         self, key: str, found: tuple[Place, Any], place: int, own: "Sequence[FormatColumn]"
     ) -> Mapping[str, object]:

@@ -1,10 +1,13 @@
 """`desk.prints`: registers and forms as they go on paper, from the same declaration as the workbook ([94] [95])."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.desk_life import Handover
 from firstask_desktop.domain.printed import (
     Printed,
     PrintedBox,
@@ -14,9 +17,11 @@ from firstask_desktop.domain.printed import (
     PrintedSection,
     Sheet,
 )
+from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.registers import Registers
+from firstask_desktop.services.waiting import WaitingRoom
 
 if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import RecordFormat
@@ -30,6 +35,8 @@ class Prints:
     """What the printer is given."""
 
     def __init__(self, office: Office, session: Session, folder: Path) -> None:
+        self._office = office
+        self._session = session
         self._registers = Registers(office, session, folder)
 
     def sheets(self, key: str, query: LedgerQuery) -> tuple[Printed, ...]:
@@ -39,6 +46,26 @@ class Prints:
         if fmt.sections:
             return tuple(form_of(fmt, header, row) for row in rows)
         return (_register(fmt, header, footer, rows),)
+
+    def room(self) -> PrintedRegister:
+        """《接待室等候登记》 of today: who came, and whoever of an earlier day still waits ([87]–[89])."""
+        visitors = WaitingRoom(self._office, self._session).today()
+        waiting = sum(visitor.waiting for visitor in visitors)
+        return self._book("waiting-room", visitors, waiting, self._today())
+
+    def shift_log(self, handover: Handover) -> PrintedRegister:
+        """《交接班日志》 of one handover, every line with both confirmations ([14])."""
+        lines = ShiftHandover(self._office, self._session).lines(handover.id)
+        open_ = sum(not (line.given and line.received) for line in lines)
+        begun = local(handover.begun_at, self._office.zone).date() if handover.begun_at else self._today()
+        return self._book("shift-log", lines, open_, begun)
+
+    def _book(self, key: str, records: Sequence[Any], unfinished: int, day: date) -> PrintedRegister:
+        header, footer, rows = self._registers.lines_on_paper(key, records, unfinished, day)
+        return _register(self._registers.format(key), header, footer, rows)
+
+    def _today(self) -> date:
+        return local(self._office.clock.now(), self._office.zone).date()
 
 
 def _sheet(fmt: "RecordFormat", header: "RegisterHeader") -> Sheet:

@@ -1,6 +1,7 @@
 """`desk.ledgers`: the registers by number — on screen, out to a workbook, and back in ([94] [95])."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -193,6 +194,15 @@ class Registers:
         for place, case in cases:
             rows.append(self._form(case, fmt) if fmt.sections else self._row(key, case, place, own))
         return self.header(query), self._footer(where, values, total), rows
+
+    def lines_on_paper(
+        self, key: str, records: Sequence[Any], unfinished: int, day: date
+    ) -> tuple[Any, Any, list[Mapping[str, object]]]:
+        """Header, footer and rows of a book that shows these records alone."""
+        from firstask_desktop.ledgers.writer import RegisterFooter
+
+        rows = self._books.lines(key, records, own_columns(self.format(key).columns))
+        return self.header(LedgerQuery(first_day=day, last_day=day)), RegisterFooter(len(rows), unfinished), rows
 
     def sample(self, fmt: "RecordFormat", query: LedgerQuery, most: int) -> list[Mapping[str, object]]:
         """The last few rows as a format that is still being edited would show them."""

@@ -26,7 +26,6 @@ from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.waiting_clock import WaitingClock
-from firstask_desktop.services.waiting_register import REGISTER_HEADINGS, RoomRegister
 from firstask_desktop.storage import lookups
 from firstask_desktop.storage.store import Record
 
@@ -81,10 +80,6 @@ class WaitingRoom:
         return self._office.store.rows(
             Visitor, "arrived_at >= ? OR left_at IS NULL", (utc_text(start),), order="arrived_at, rid"
         )
-
-    def register(self) -> list[tuple[str, ...]]:
-        """《接待室等候登记》 of today as it is printed: the headings, then one line a visitor."""
-        return [REGISTER_HEADINGS, *RoomRegister(self._office).lines(self.today())]
 
     def earlier(self, phone: str, name: str) -> list[CaseRow]:
         """Earlier cases of this visitor, for the leader ([88]): by phone, else those of earlier visits by that name."""

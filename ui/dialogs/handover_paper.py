@@ -1,4 +1,4 @@
-"""Paper of the desk: 《交接班日志》 and 《接待室等候登记》 as documents, seen, printed or saved as PDF."""
+"""Paper of the desk: its registers and tables as documents, seen, printed or saved as PDF."""
 
 from collections.abc import Sequence
 from html import escape
@@ -17,13 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from firstask_desktop.desk import Desk
-from firstask_desktop.domain.clock import local
-from firstask_desktop.domain.desk_life import Handover
+from firstask_desktop.domain.printed import PrintedRegister
 from firstask_desktop.errors import Refused
 from ui.paper import MARK_HIGH, add_mark, mark_html, paint_document
 from ui.pdf_file import open_preview, write_pdf_file
 from ui.prompts import Prompts
+from ui.register_print import RegisterPrint
 from ui.theme import font
 from ui.widgets.labels import plain
 
@@ -47,44 +46,15 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def room_register(desk: Desk) -> str:
-    """《接待室等候登记》 of today."""
-    headings, *lines = desk.waiting.register()
-    centre = desk.house.centre
-    day = desk.clock.now().astimezone(desk.clock.zone)
-    rows = lines or [("",) * len(headings)]
-    names = " · ".join(dict.fromkeys(filter(None, (centre.organisation, centre.name))))
+def register_html(printed: PrintedRegister) -> str:
+    """A register as a document to be read on the screen: what its record format declares, as it will be printed."""
+    sheet = printed.sheet
+    said = " · ".join(filter(None, (sheet.named, sheet.form_number, f"封账码 {sheet.seal}" if sheet.seal else "")))
+    rows = printed.rows or (("",) * len(printed.columns),)
+    signs = "　　".join(f"{escape(label)}：＿＿＿＿＿＿" for label in printed.signatures)
     return (
-        f"<h2>接待室等候登记</h2><p>{escape(names)}"
-        f" · {day:%Y-%m-%d} · 共 {len(lines)} 人 · 封账码 {escape(desk.upkeep.head())}</p>{table(headings, rows)}"
-        "<p>首问责任人签字：＿＿＿＿＿＿　　客服主任检查：＿＿＿＿＿＿</p>"
-    )
-
-
-def handover_log(desk: Desk, handover: Handover) -> str:
-    """《交接班日志》 of one handover, with both signatures."""
-    house, zone = desk.house, desk.clock.zone
-
-    def wall(at: object) -> str:
-        return f"{local(at, zone):%Y-%m-%d %H:%M}" if at else "—"  # type: ignore[arg-type]
-
-    lines = desk.handover.lines(handover.id)
-    rows = [
-        (
-            str(place), line.kind, line.text, "是" if line.must else "", line.note, "√" if line.given else "—",
-            "√" if line.received else "—",
-        )
-        for place, line in enumerate(lines, start=1)
-    ]  # fmt: skip
-    headings = ("序号", "类别", "内容", "必交", "说明", "交班", "接班")
-    state = "已交接" if desk.handover.completed(handover) else (handover.remark or "未完成")
-    return (
-        f"<h2>交接班日志</h2><p>{escape(house.centre.name)} · 班次 {escape(handover.shift or '—')} · {escape(state)}"
-        f" · 封账码 {escape(desk.upkeep.head())}</p>"
-        f"<p>交班人 {escape(house.name(handover.giver))}（{wall(handover.given_at)}）　"
-        f"接班人 {escape(house.name(handover.receiver) or '—')}（{wall(handover.received_at)}）</p>"
-        f"<p>备注：{escape(handover.remark or '无')}</p>{table(headings, rows or [('',) * 7])}"
-        "<p>交班人签字：＿＿＿＿＿＿　　接班人签字：＿＿＿＿＿＿　　客服主任检查：＿＿＿＿＿＿</p>"
+        f"<h2>{escape(sheet.title)}</h2><p>{escape(said)}</p>"
+        f"{table([column.heading for column in printed.columns], rows)}<p>{escape(printed.counts)}</p><p>{signs}</p>"
     )
 
 
@@ -188,3 +158,15 @@ class PaperDialog(QDialog):
         add_mark(paper, self._mark)
         paper.setHtml(self._body)
         return paper
+
+
+class RegisterView(PaperDialog):
+    """`RegisterView(printed, title, prompts, parent=None)`: a register of the desk, read here and printed by its format."""
+
+    def __init__(self, printed: PrintedRegister, title: str, prompts: Prompts, parent: QWidget | None = None) -> None:
+        super().__init__(title, register_html(printed), prompts, mark=printed.sheet.mark, parent=parent)
+        self._out = RegisterPrint((printed,))
+
+    def paint(self, device: QPagedPaintDevice) -> None:
+        """The register on the device's pages, as every register is printed."""
+        self._out.paint(device)

@@ -10,7 +10,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
 from ui.dialogs.handover import GiveDialog, LineDialog
 from ui.dialogs.handover_history import HandoverHistory
-from ui.dialogs.handover_paper import PaperDialog, handover_log
+from ui.dialogs.handover_paper import RegisterView
 from ui.memory import WindowMemory
 from ui.pages.handover_side import ArrivalsPanel, ThingsPanel, sheet_columns
 from ui.prompts import Prompts
@@ -294,10 +294,7 @@ class HandoverPage(QWidget):
         """《交接班日志》 of one handover."""
         begun = handover.begun_at.astimezone(self._desk.clock.zone) if handover.begun_at else None
         title = self.tr("交接班日志 %1").replace("%1", f"{begun:%Y-%m-%d %H%M}" if begun else "")
-        body = handover_log(self._desk, handover)
-        PaperDialog(
-            title, body, self._prompts, landscape=False, mark=self._desk.mark.image, parent=self.window()
-        ).open()
+        RegisterView(self._desk.prints.shift_log(handover), title, self._prompts, self.window()).open()
 
     def show_history(self) -> None:
         """Earlier handovers; Enter shows one."""

@@ -11,7 +11,7 @@ from firstask_desktop.domain.desk_life import Visitor
 from firstask_desktop.domain.desk_views import VisitorRow
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
-from ui.dialogs.handover_paper import PaperDialog, room_register
+from ui.dialogs.handover_paper import RegisterView
 from ui.dialogs.visitor import VisitorDialog
 from ui.dialogs.visitor_steps import LeaveDialog, ReplyDialog, ReportDialog, ServeDialog, StepDialog
 from ui.memory import WindowMemory
@@ -229,6 +229,4 @@ class WaitingPage(QWidget):
         """《接待室等候登记》 of today, to print or keep."""
         day = self._desk.clock.now().astimezone(self._desk.clock.zone)
         title = self.tr("接待室等候登记 %1").replace("%1", f"{day:%Y-%m-%d}")
-        PaperDialog(
-            title, room_register(self._desk), self._prompts, mark=self._desk.mark.image, parent=self.window()
-        ).open()
+        RegisterView(self._desk.prints.room(), title, self._prompts, self.window()).open()

@@ -332,12 +332,23 @@ def test_the_register_prints_the_whole_visit_on_one_line(desk: Desk, clock: Fixe
     desk.waiting.told(guest.id)
     clock.advance(minutes=20)
     desk.waiting.leave(guest.id, "已见面")
-    headings, line = desk.waiting.register()
-    shown = dict(zip(headings, line, strict=True))
-    assert (shown["到达"], shown["汇报"], shown["领导答复"], shown["离开"], shown["结果"]) == (
-        "09:42", "09:44 电话 欧阳丽华", "马上见", "10:04", "已见面",
+    printed = desk.prints.room()
+    (line,) = printed.rows
+    shown = dict(zip([column.heading for column in printed.columns], line, strict=True))
+    assert (shown["到达"], shown["汇报时间"], shown["汇报人"], shown["领导答复"], shown["离开"], shown["结果"]) == (
+        "09:42", "09:44", "欧阳丽华", "马上见", "10:04", "已见面",
     )  # fmt: skip
-    assert shown["预约"] == "有" and "13800138000" in shown["来访人"]
+    assert (shown["预约"], shown["电话"], printed.counts) == ("有", "13800138000", "共 1 条 · 未了 0 条")
+
+
+@pytest.mark.behaviour(87)
+def test_the_register_of_the_room_names_whoever_still_waits_from_the_day_before(desk: Desk, clock: FixedClock) -> None:
+    assert desk.prints.room().rows == ()
+    shown_in(desk)
+    clock.advance(hours=24)
+    shown_in(desk, name="解敏", phone="13700002222", place="接待室 2")
+    printed = desk.prints.room()
+    assert [row[3] for row in printed.rows] == ["单晓燕", "解敏"] and printed.counts == "共 2 条 · 未了 2 条"
 
 
 @pytest.mark.behaviour(7, 89)

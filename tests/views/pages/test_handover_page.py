@@ -180,7 +180,7 @@ def test_the_log_is_read_on_paper_and_found_again_later(
     hands.key(Key.Key_Return)
     paper = dialog()
     assert isinstance(paper, PaperDialog)
-    assert case.number in paper.view.toPlainText() and "接班人签字" in paper.view.toPlainText()
+    assert case.number in paper.view.toPlainText() and "接班人：" in paper.view.toPlainText()
     paper.done(0)
 
 

@@ -18,6 +18,7 @@ HOUSE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HOUSE))
 
 from firstask_desktop.desk import Desk  # noqa: E402
+from firstask_desktop.storage.proving import raw_blocks  # noqa: E402
 from tests.benchmarks.long_journal import with_lines  # noqa: E402
 
 
@@ -26,8 +27,9 @@ def hashing(desk: Desk) -> Callable[[], object]:
 
     def once() -> None:
         last = ""
-        for changes, previous in desk._office.store.all("SELECT changes, previous FROM journal ORDER BY at, seq"):
-            last = hashlib.sha256(f"{previous}{changes}{last}".encode()).hexdigest()
+        for block in raw_blocks(desk._office.store):
+            for line in block:
+                last = hashlib.sha256(f"{line[7]}{line[6]}{last}".encode()).hexdigest()
 
     return once
 

@@ -46,7 +46,8 @@ def excuse_ends_nothing(text: str, field: str) -> None:
 def _recorded(step: Step) -> bool:
     """Whether the requester was led on: somebody signed for it, was asked for them, or a unit outside was named."""
     case = step.case
-    signed = any(hop.accepted_at for hop in step.entry.store.of_case(Hop, case.id))
+    hops = step.entry.store.of_case(Hop, case.id)
+    signed = any(hop.accepted_at and hop.returned_at is None for hop in hops)
     if signed and case.verdict is not Verdict.OUTSIDE:
         return True
     records = _RECORDS | _FOUND if case.verdict is Verdict.UNKNOWN else _RECORDS

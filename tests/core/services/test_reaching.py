@@ -29,7 +29,7 @@ from firstask_desktop.domain.people import External
 from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
-from tests.desk_fixtures import answered, as_name, handed, person, registered, settled, signed
+from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
 
 REACH = ToReach(name="单晓燕", phone="13800138000", doubt="外机归谁保养", promise_at=at("15:30"))
 TRY = AttemptMade(target="工程部值班", number="0571-80006612", result=AttemptResult.NO_ANSWER)
@@ -196,6 +196,13 @@ def test_not_mine_closes_nothing_without_one_of_the_two_records(desk: Desk):
 def test_a_handoff_alone_is_not_a_record_before_it_is_signed(desk: Desk):
     case = handed(desk, registered(desk))
     case = desk.cases.perform(Action.RECALL, case.id, Reasoned(reason="转错了人"))
+    with refused("verdict", "M4.8"):
+        desk.cases.perform(Action.ANSWER, case.id, ANSWER)
+
+
+@pytest.mark.behaviour(27, 84)
+def test_a_handoff_given_back_is_no_record_either(desk: Desk):
+    case = returned(desk, signed(desk, handed(desk, registered(desk))))
     with refused("verdict", "M4.8"):
         desk.cases.perform(Action.ANSWER, case.id, ANSWER)
 

@@ -1,5 +1,7 @@
 """台账: the rows a company knows by their form number, looked through, exported beside the window, and read back in."""
 
+import errno
+import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -262,6 +264,42 @@ def test_giving_up_the_file_choice_starts_nothing(page: LedgerPage, prompts: Rec
     page.start_export()
     assert [kind for kind, _ in prompts.said] == ["save"]
     assert page.files.job is None
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "磁盘已满，没有写成；原有文件未动"),
+        (errno.EROFS, "只读，请另选保存位置"),
+        (errno.EIO, "没有写成"),
+        (errno.EACCES, "正被别的程序占用，请先关闭它，或改存为“台账(2).xlsx”"),
+    ],
+)
+def test_a_disk_that_fails_while_a_register_is_written_is_said_in_one_sentence(
+    page: LedgerPage, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+    number: int, said: str,
+) -> None:  # fmt: skip
+    folder, elsewhere = tmp_path / "一处", tmp_path / "另一处"
+    folder.mkdir()
+    elsewhere.mkdir()
+    taken = folder / "台账.xlsx"
+    taken.write_bytes(b"old")
+    prompts.path = taken
+
+    def fails(self: Path, target: Path) -> Path:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "replace", fails)
+        with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+            page.start_export()
+    assert said in page.files.notice.text.text()
+    assert [(left.name, left.read_bytes()) for left in folder.iterdir()] == [("台账.xlsx", b"old")]
+    assert page.export.isEnabled()
+    prompts.path = elsewhere / "台账.xlsx"
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        button(page, "other_name").click()
+    assert prompts.path.read_bytes()[:2] == b"PK"
 
 
 def test_another_name_is_the_next_free_one(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class ColumnList(QScrollArea):
             whole.addWidget(plain(self.tr("表里没有的栏目：整份文件填"), "strong"))
             whole.addLayout(self._lacking(lacking, fixed))
         whole.addWidget(plain(self.tr("表里的各列是什么"), "strong"))
-        whole.addLayout(self._columns(headings, samples, places, fields))
+        whole.addLayout(self._columns(headings, samples, places, fields, self._offered(fields, inside)))
         whole.addStretch(1)
         self.setWidget(inside)
         self.verticalScrollBar().setValue(rolled)
@@ -128,10 +128,10 @@ class ColumnList(QScrollArea):
         samples: Sequence[Sequence[str]],
         places: Mapping[str, int],
         fields: Sequence[FieldChoice],
+        offered: QStandardItemModel,
     ) -> QGridLayout:
         taken = {place: key for key, place in places.items()}
         keys = ["", *(each.key for each in fields)]
-        offered = self._offered(fields)
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
@@ -158,9 +158,9 @@ class ColumnList(QScrollArea):
         grid.setColumnStretch(0, 1)
         return grid
 
-    def _offered(self, fields: Sequence[FieldChoice]) -> QStandardItemModel:
-        """What any column can be, made once for all the boxes."""
-        offered = QStandardItemModel(self)
+    def _offered(self, fields: Sequence[FieldChoice], inside: QWidget) -> QStandardItemModel:
+        """What any column can be, made once for all the boxes and gone with them."""
+        offered = QStandardItemModel(inside)
         for heading, key in ((self.tr("— 不导入 —"), ""), *((each.heading, each.key) for each in fields)):
             item = QStandardItem(heading)
             item.setData(key, Qt.ItemDataRole.UserRole)

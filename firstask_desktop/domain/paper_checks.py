@@ -76,7 +76,10 @@ class RowCheck:
 
 @dataclass(frozen=True, slots=True)
 class PaperCheck:
-    """Everything a comparison found. `rows` holds what is not the same; `same` counts what is."""
+    """Everything a comparison found. `rows` holds what is not the same; `same` counts what is.
+
+    `by_line` is False for a book whose rows are no matters: then only its 封账码 was checked.
+    """
 
     title: str
     seal: str
@@ -85,6 +88,7 @@ class PaperCheck:
     faults: tuple[str, ...]
     same: int
     rows: tuple[RowCheck, ...]
+    by_line: bool = True
 
     @property
     def counts(self) -> Mapping[RowVerdict, int]:
@@ -112,6 +116,9 @@ class PaperCheck:
             if self.stands
             else f"日志里没有这份纸的封账码 {self.seal}：日志在此之前被截断或改写过，或这份纸出自别处"
         )
+        if not self.by_line:
+            chain = f"；日志有 {len(self.faults)} 处不符" if self.faults else "；日志前后相连"
+            return f"《{self.title}》{stands}{chain}。这种表的行不是一件件事项，只核对封账码，没有逐行核对。"
         counted = "，".join(f"{verdict.word} {count} 行" for verdict, count in self.counts.items() if count) or "没有行"
         chain = f"；日志有 {len(self.faults)} 处不符" if self.faults else "；日志前后相连"
         left = f"，其中 {self.unexplained} 行日志不能解释" if self.unexplained else ""

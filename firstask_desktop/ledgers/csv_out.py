@@ -19,8 +19,12 @@ def write_csv(
     rows: Iterable[Mapping[str, object]],
     report: Callable[[int, int], None] = no_report,
     cancelled: Callable[[], bool] = never,
+    seal: str = "",
 ) -> Written:
-    """Write `rows` below one line of headings, inert. Refused like `write_register`."""
+    """Write `rows` below one line of headings, inert, and the 封账码 in a line of its own at the end.
+
+    Refused like `write_register`.
+    """
     expected = operator.length_hint(rows, 0)
     count = 0
     with replacing(path) as file:
@@ -35,6 +39,8 @@ def write_csv(
                     report(count, max(expected, count))
                     if cancelled():
                         raise Refused("已取消导出，没有写出文件", code="cancelled", field="path")
+            if seal:
+                lines.writerow([f"封账码：{seal}"])
         finally:
             text.detach()
     report(count, count)

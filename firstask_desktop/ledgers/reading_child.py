@@ -3,6 +3,11 @@
 Asked by one JSON line on standard input, `{"path", "memory", "seconds"}`, it answers with one line holding the first
 rows of every sheet; asked for a sheet by `{"sheet": name}`, it sends that sheet's rows in batches and ends with
 `{"end": lines}`. An error it notices itself is `{"error": kind}`.
+
+Why python-calamine, and why here: it reads 100 000 rows of 25 columns in a twentieth of the processor time that openpyxl
+takes read-only (2.2 s against 43 s in one run). Alone it does not suffer strangers: of 461 hostile workbooks it aborted its
+process on eight and did not come back from one; openpyxl did not come back from twenty within 15 s. So it works in a
+process of its own, within limits of memory and time, and what it says is checked again by whoever asked.
 """
 
 import datetime as dt

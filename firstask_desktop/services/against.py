@@ -48,18 +48,29 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 class Against:
     """Compares one workbook that this program wrote with the register as it is now and as it was then."""
 
-    def __init__(self, office: Office, formats: "tuple[RecordFormat, ...]", row_of: Callable[[str], RowOf]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        formats: "tuple[RecordFormat, ...]",
+        row_of: Callable[[str], RowOf],
+        others: "tuple[RecordFormat, ...]" = (),
+    ) -> None:
+        """`formats` are compared line by line; of `others`, whose rows are no matters, only the 封账码 is checked."""
         self._office = office
         self._formats = formats
+        self._others = others
         self._row_of = row_of
 
     def run(self, path: Path, report: Report | None = None) -> PaperCheck:
         """Read the workbook behind the guard and compare. Refused with field `path` when it carries no 封账码."""
         fmt, seal, sheets, filtered = self._recognised(path)
         store = self._office.store
-        printed = dict(self._printed(path, fmt, sheets))
+        by_line = fmt in self._formats
+        printed = dict(self._printed(path, fmt, sheets)) if by_line else {}
         faults = tuple(replay.verify(store, report).faults)
         last = replay.sealed_line(store, seal)
+        if not by_line:
+            return PaperCheck(fmt.title, seal, self._told(last), last is not None, faults, 0, (), by_line=False)
         then = Office(replay.as_it_was(store, last)) if last else None
         try:
             deeds = tuple(deeds_after(store, last)) if last else ()
@@ -72,8 +83,10 @@ class Against:
         differing = tuple(
             sorted((row for row in rows if row.verdict is not RowVerdict.SAME), key=lambda row: row.explained)
         )
-        at = f"{local(from_text(last[0]), self._office.zone):%Y-%m-%d %H:%M}" if last else ""
-        return PaperCheck(fmt.title, seal, at, last is not None, faults, same, differing)
+        return PaperCheck(fmt.title, seal, self._told(last), last is not None, faults, same, differing)
+
+    def _told(self, last: tuple[str, str, int] | None) -> str:
+        return f"{local(from_text(last[0]), self._office.zone):%Y-%m-%d %H:%M}" if last else ""
 
     # -- the paper --------------------------------------------------------------------------------------------------
 
@@ -89,7 +102,7 @@ class Against:
         if not seals:
             raise Refused(f"“{path.name}”上没有封账码，不能核对；请用本程序导出的台账", code="no_seal", field="path")
         best, chosen, sheets = 0, self._formats[0], list[str]()
-        for fmt in self._formats:
+        for fmt in (*self._formats, *self._others):
             scores = {peek.name: len(match.places) for peek in peeks if (match := find_headings(fmt, peek.lines))}
             score = max(scores.values(), default=0)
             rank = score * 2 + (score == len(fmt.columns))

@@ -181,10 +181,12 @@ class Imports:
 
     def _header(self) -> "RegisterHeader":
         from firstask_desktop.ledgers.template import RegisterHeader
+        from firstask_desktop.services.upkeep import Upkeep
 
         centre = self._office.centre
         day = local(self._office.clock.now(), self._office.zone).date()
-        return RegisterHeader(centre.organisation or centre.name, "", f"{day:%Y-%m-%d}", "")
+        head = Upkeep(self._office).head()
+        return RegisterHeader(centre.organisation or centre.name, "", f"{day:%Y-%m-%d}", head)
 
     # -- afterwards -------------------------------------------------------------------------------------------------
 

@@ -110,7 +110,7 @@ class Registers:
         header = self.header(query)
         if path.suffix.lower() == ".csv":
             fmt = self.format("kf-06-05-list") if fmt.sections else fmt
-            return csv_out.write_csv(path, fmt, self._lines(fmt, query), report, cancelled)
+            return csv_out.write_csv(path, fmt, self._lines(fmt, query), report, cancelled, header.seal)
         if key in BOOKS:
             footer = self._footer_of_book(key, query)
             lines = self._lines(fmt, query)
@@ -152,7 +152,7 @@ class Registers:
         from firstask_desktop.services.against import Against
 
         lists = tuple(fmt for fmt in map(self.format, SHIPPED) if fmt.columns)
-        return Against(self._office, lists, self._row_of).run(path, report)
+        return Against(self._office, lists, self._row_of, tuple(map(self.format, BOOKS))).run(path, report)
 
     def _row_of(self, key: str) -> Callable[[Office, Case], Mapping[str, object]]:
         """How a case reads as a row of this format in the office as it is, or as it was."""

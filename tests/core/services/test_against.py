@@ -152,3 +152,28 @@ def test_a_voided_case_is_changed_not_gone(desk: Desk, paper: Path):
     do(desk, "仲经理", Action.VOID, case, Reasoned(reason="重复登记"))
     check = desk.ledgers.against(paper)
     assert check.sound and [cell.heading for cell in check.rows[0].cells] == ["备注"]
+
+
+@pytest.mark.behaviour(94)
+def test_a_book_whose_rows_are_no_matters_has_only_its_seal_checked(desk: Desk, tmp_path: Path):
+    registered(desk)
+    path = tmp_path / "遗留物品.xlsx"
+    desk.ledgers.export("things-kept", EVERYTHING, path)
+    check = desk.ledgers.against(path)
+    assert (check.title, check.by_line, check.rows, check.sound) == ("遗留物品登记", False, (), True), check.title
+    assert "没有逐行核对" in check.summary and desk.upkeep.head() in check.summary
+
+
+@pytest.mark.behaviour(94)
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_every_book_carries_the_seal_whatever_it_is_written_as(desk: Desk, tmp_path: Path, ending: str):
+    handed(desk, registered(desk, kind="投诉", complaint_level="一般", involved="工程部"))
+    for fmt in desk.ledgers.formats():
+        path = tmp_path / f"{fmt.key}.{ending}"
+        desk.ledgers.export(fmt.key, EVERYTHING, path)
+        if ending == "csv":
+            text = path.read_text("utf-8-sig")
+        else:
+            pages = load_workbook(path).worksheets
+            text = " ".join(str(cell.value) for page in pages for row in page.iter_rows() for cell in row)
+        assert f"封账码：{desk.upkeep.head()}" in text.replace(" ", ""), fmt.key

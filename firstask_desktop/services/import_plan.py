@@ -1,7 +1,7 @@
 """The preview of an import: which column is what, and the verdict on every row, before anything is written (S7, T7)."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from firstask_desktop.domain.importing import Finding, RowVerdict, RowView
@@ -71,10 +71,10 @@ class ImportPlan:
         """How many rows of each verdict."""
         return {verdict: self._verdicts.count(place) for place, verdict in enumerate(_CODES)}
 
-    def places_of(self, verdict: RowVerdict | None) -> "array[int]":
+    def places_of(self, verdict: RowVerdict | None) -> Sequence[int]:
         """The rows of a verdict, or all of them, in the order of the file."""
         if verdict is None:
-            return array("l", range(len(self.rows)))
+            return range(len(self.rows))
         code = _PLACE[verdict]
         return array("l", (place for place, each in enumerate(self._verdicts) if each == code))
 

@@ -44,6 +44,7 @@ class ColumnList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(NAME + BOX + 34)
+        self._shown: tuple[object, ...] = ()
         self.boxes: dict[int, QComboBox] = {}
         self.values: dict[str, QComboBox] = {}
 
@@ -55,7 +56,11 @@ class ColumnList(QScrollArea):
         fixed: Mapping[str, str],
         fields: Sequence[FieldChoice],
     ) -> None:
-        """Show the columns as they are understood now."""
+        """Show the columns as they are understood now; boxes that would say the same are left as they are."""
+        wanted = (tuple(headings), tuple(map(tuple, samples)), dict(places), dict(fixed), tuple(fields))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         rolled = self.verticalScrollBar().value()
         inside = QWidget()
         inside.setObjectName("scrolled")

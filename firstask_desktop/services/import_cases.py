@@ -102,8 +102,9 @@ class CaseTarget:
             answered = handler.id if read.case.answered_at else ""
             department = self._department(entry, read.department) if read.department else handler.department
             case = replace(
-                read.case, first_asked=first.id, registrar=self._actor.id, carrier=first.id, handler=handler.id,
-                department=department, answered_by=answered, caller_back=caller,
+                read.case, id=entry.new_id(), first_asked=first.id, registrar=self._actor.id, carrier=first.id,
+                handler=handler.id, department=department, answered_by=answered, caller_back=caller,
+                hop=entry.new_id() if read.case.handed_at else "",
             )  # fmt: skip
             case = replace(case, **_standing(case))
             case = entry.put(self._timing.run(self._numbered(entry, case, checked.number)))
@@ -159,15 +160,13 @@ class CaseTarget:
             )
         )  # fmt: skip
         if case.handed_at:
-            hop = entry.put(
+            entry.put(
                 Hop(
-                    case_id=case.id, giver=case.first_asked, receiver=case.handler, department=case.department,
+                    id=case.hop, case_id=case.id, giver=case.first_asked, receiver=case.handler, department=case.department,
                     task=case.title[:200], given_at=case.handed_at, accepted_at=case.accepted_at,
                     accepted_how=AcceptedHow.PAPER if case.accepted_at else None,
                 )
             )  # fmt: skip
-            unsigned = case.state is State.ACCEPTED and case.accepted_at is None
-            entry.put(replace(case, hop=hop.id, state=State.AWAIT_ACCEPTANCE if unsigned else case.state))
         if case.answered_at:
             entry.put(
                 Entry(
@@ -186,4 +185,6 @@ def _standing(case: Case) -> dict[str, Any]:
         }  # fmt: skip
     if case.settled_at:
         return {"state": State.SETTLED}
-    return {"state": State.WITH_HANDLER if case.handed_at and case.accepted_at else State.ACCEPTED}
+    if not case.handed_at:
+        return {"state": State.ACCEPTED}
+    return {"state": State.WITH_HANDLER if case.accepted_at else State.AWAIT_ACCEPTANCE}

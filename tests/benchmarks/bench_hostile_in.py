@@ -126,7 +126,7 @@ def main(every: int = 1, words: str = "") -> int:
             path.unlink()
         for worker in (ours, *others.values()):
             worker.end()
-    print(f"\nan event loop with nothing to do stood still {ours.ready.get('idle', 0):.0f} ms at the longest")
+    print(f"an event loop with nothing to do stood still {ours.ready.get('idle', 0):.0f} ms at the longest")
     return _summary(found)
 
 
@@ -150,16 +150,17 @@ def _wrong(told: dict[str, Any]) -> str:
         "imported by halves": told["halves"],
         "no words": not told["seen"] and "来件" not in told["words"],
         "memory": told["both"] > MOST_MB,
-        "gap": told["gap"] > MOST_GAP_MS,
+        "gap": told["work"] > MOST_GAP_MS,
     }
     return ", ".join(name for name, is_so in faults.items() if is_so)
 
 
 def _say(name: str, told: dict[str, Any]) -> None:
     print(
-        f"{_wrong(told) or 'well':12} {told.get('seconds', 0):6.1f} s {told.get('gap', 0):5.0f} ms"
+        f"{_wrong(told) or 'well':12} {told.get('seconds', 0):6.1f} s {told.get('work', 0):5.0f} ms"
         f" {told.get('parent', 0):4.0f}+{told.get('child', 0):.0f} MB  {name}: {told.get('words', '')}"
         f" {told.get('counts', '')} {told.get('reasons', '')}{''.join(told.get('bugs', ()))[-600:]}",
+        file=sys.stderr,
         flush=True,
     )
 
@@ -169,12 +170,15 @@ def _summary(found: dict[str, list[dict[str, Any]]]) -> int:
     wrong = [fault for told in ours if (fault := _wrong(told))]
     lived = [told for told in ours if "lost" not in told]
     lost = {how: sum(told.get("lost") == how for told in ours) for how in ("hang", "crash")}
-    most = {key: max(told[key] for told in lived) for key in ("gap", "both", "child", "parent", "seconds")}
+    most = {key: max(told[key] for told in lived) for key in ("gap", "work", "both", "child", "parent", "seconds")}
     shown = [told for told in lived if told["seen"]]
-    print(f"\n{len(ours)} files: {len(lived) - len(shown)} refused with a sentence, {len(shown)} shown")
+    print(f"{len(ours)} files: {len(lived) - len(shown)} refused with a sentence, {len(shown)} shown")
     print(f"{sum(told['made'] for told in lived)} rows imported; {lost['hang']} hangs, {lost['crash']} crashes")
     print(f"{len(wrong)} files with something wrong: {', '.join(sorted(set(wrong))) or 'nothing'}")
-    print(f"longest gap of the event loop {most['gap']:.0f} ms, longest wait {most['seconds']:.1f} s")
+    print(
+        f"between two wakings of the event loop at most {most['work']:.0f} ms computed ({most['gap']:.0f} by the clock)"
+    )
+    print(f"longest wait for an answer {most['seconds']:.1f} s")
     print(
         f"memory {most['both']:.0f} MB in all: reading {most['child']:.0f}, growth of the program {most['parent']:.0f}"
     )

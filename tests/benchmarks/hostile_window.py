@@ -19,13 +19,12 @@ def window(folder: str) -> None:
     """Read one path a line, look at it through the dialog, answer with one line of JSON."""
     from datetime import UTC, datetime
 
-    from PySide6.QtWidgets import QApplication
-
     from firstask_desktop.desk import open_desk
     from firstask_desktop.domain.clock import FixedClock
     from firstask_desktop.domain.commands import FirstStart
+    from ui.app import application
 
-    app = QApplication(sys.argv[:1])
+    app = application(sys.argv[:1])
     desk = open_desk(
         Path(folder) / f"desk-{time.monotonic_ns()}", FixedClock(datetime(2026, 11, 23, 1, 42, tzinfo=UTC))
     )
@@ -80,7 +79,13 @@ def _looked(app: Any, desk: Any, path: Path) -> dict[str, Any]:
     dialog.close()
     dialog.deleteLater()
     app.processEvents()
-    return told | {"gap": max(gaps) * 1000, "seconds": time.perf_counter() - began, "bugs": prompts.bugs, **cost.end()}
+    return told | {
+        "gap": max(gap for gap, _ in gaps) * 1000,
+        "work": max(work for _, work in gaps) * 1000,
+        "seconds": time.perf_counter() - began,
+        "bugs": prompts.bugs,
+        **cost.end(),
+    }
 
 
 class _Resting:
@@ -98,20 +103,23 @@ class _Resting:
 
 def _idle() -> float:
     """The longest gap of an event loop that has nothing to do: what this machine takes away at the moment."""
-    return _settled(None, _Resting(3.0), lambda: None)
+    return _settled(None, _Resting(3.0), lambda: None)[0]
 
 
-def _settled(app: Any, dialog: Any, begin: Callable[[], None]) -> float:
-    """Begin and turn the event loop until the work is over; the longest time it stood still, in seconds."""
+def _settled(app: Any, dialog: Any, begin: Callable[[], None]) -> tuple[float, float]:
+    """Begin and turn the event loop until the work is over: the longest time between two wakings, in seconds by the clock,
+    and the most that this program computed, on all its threads, between two. On a busy machine only that one says anything.
+    """
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop, ticks = QEventLoop(), QTimer()
-    last, longest = time.perf_counter(), 0.0
+    last, longest = (time.perf_counter(), time.process_time()), (0.0, 0.0)
 
     def tick() -> None:
         nonlocal last, longest
-        now = time.perf_counter()
-        longest, last = max(longest, now - last), now
+        now = time.perf_counter(), time.process_time()
+        longest = max(longest[0], now[0] - last[0]), max(longest[1], now[1] - last[1])
+        last = now
         if not dialog.work.busy:
             loop.quit()
 

@@ -153,6 +153,7 @@ def test_a_book_goes_out_as_workbook_csv_and_print_even_when_it_is_empty(desk: D
     assert desk.ledgers.export(key, ALL, tmp_path / "册.csv").rows == expected
     with (tmp_path / "册.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
+    assert lines.pop() == [f"封账码：{desk.upkeep.head()}"]
     assert lines[0] == headings and len(lines) == expected + 1
     if expected:
         (printed,) = desk.prints.sheets(key, ALL)

@@ -34,9 +34,10 @@ CSS = (
 )
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A bordered table of plain words; the headings repeat on every page."""
-    head = "".join(f"<th>{escape(word)}</th>" for word in headings)
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float] = ()) -> str:
+    """A bordered table of plain words, columns as wide as their share of `widths`; the headings repeat on every page."""
+    shares = [f' width="{100 * width / sum(widths):.1f}%"' for width in widths] or [""] * len(headings)
+    head = "".join(f"<th{share}>{escape(word)}</th>" for word, share in zip(headings, shares, strict=True))
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>" for row in rows
     )
@@ -51,11 +52,10 @@ def register_html(printed: PrintedRegister) -> str:
     sheet = printed.sheet
     said = " · ".join(filter(None, (sheet.named, sheet.form_number, f"封账码 {sheet.seal}" if sheet.seal else "")))
     rows = printed.rows or (("",) * len(printed.columns),)
+    columns = printed.columns
+    shown = table([column.heading for column in columns], rows, [column.width for column in columns])
     signs = "　　".join(f"{escape(label)}：＿＿＿＿＿＿" for label in printed.signatures)
-    return (
-        f"<h2>{escape(sheet.title)}</h2><p>{escape(said)}</p>"
-        f"{table([column.heading for column in printed.columns], rows)}<p>{escape(printed.counts)}</p><p>{signs}</p>"
-    )
+    return f"<h2>{escape(sheet.title)}</h2><p>{escape(said)}</p>{shown}<p>{escape(printed.counts)}</p><p>{signs}</p>"
 
 
 class PaperDialog(QDialog):

@@ -20,7 +20,7 @@ PEEK = 25
 BATCH, BATCH_BYTES = 400, 400_000
 MOST_SHEETS, MOST_NAME = 200, 255
 MOST_LINES, MOST_COLUMNS = 1_048_576, 16_384
-READ_COLUMNS = 80
+READ_COLUMNS = 60
 """No register has more columns; what stands to the right of them is not looked at, and the window says so."""
 MOST_TEXT, PEEK_TEXT = 32_767, 600
 """Characters a cell can hold in Excel, and as many as are needed to tell what a column is."""

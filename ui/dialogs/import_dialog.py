@@ -204,7 +204,7 @@ class ImportDialog(QDialog):
             told = self.tr("每一行都需要：%1。请在左边指明是哪一列，或为整份文件填一个值。")
             self.work.say(told.replace("%1", self.preview.missing_words()), Tone.AMBER)
         elif plan.table.peek.wide:
-            self.work.say(self.tr("这张表的列太多，只看了前 80 列；后面的列不导入。"), Tone.AMBER)
+            self.work.say(self.tr("这张表的列太多，只看了前 60 列；后面的列不导入。"), Tone.AMBER)
         else:
             self.work.say("")
 

@@ -35,8 +35,8 @@ MARGINS = {Size.A4: 18.0, Size.A5: 12.0, Size.ROLL: 4.0}
 POINTS = {Size.A4: 11.0, Size.A5: 10.0, Size.ROLL: 9.0}
 PAGES = {Size.A4: QPageSize.PageSizeId.A4, Size.A5: QPageSize.PageSizeId.A5}
 ROLL_WIDE = 80.0
-FOOT_POINTS, FOOT_HIGH = 7.5, 6.0
-"""The foot's letters, and its height in millimetres."""
+FOOT_POINTS, FOOT_HIGH = 7.5, 8.0
+"""The foot's letters, and its height in millimetres: two lines, as the roll needs."""
 INCH = 25.4
 MARK, MARK_HIGH = "mark", 36
 CSS = (
@@ -170,12 +170,13 @@ def _foot(painter: QPainter, foot: str, room: QRectF, page: int, pages: int) -> 
     painter.setFont(font(FOOT_POINTS))
     painter.setPen(QColor("#333333"))
     low = Qt.AlignmentFlag.AlignBottom
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | low, foot)
+    said = ""
     if pages > 1:
         said = QCoreApplication.translate("Paper", "第 %1 页 / 共 %2 页")
-        painter.drawText(
-            room, Qt.AlignmentFlag.AlignRight | low, said.replace("%1", str(page)).replace("%2", str(pages))
-        )
+        said = said.replace("%1", str(page)).replace("%2", str(pages))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | low, said)
+    left = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(f"{said}　") if said else 0, 0)
+    painter.drawText(left, Qt.AlignmentFlag.AlignLeft | low | Qt.TextFlag.TextWordWrap, foot)
     painter.restore()
 
 

@@ -1,6 +1,7 @@
 """`desk.queue`, `desk.search`, `desk.drafts`: the follow-up queue, finding cases, and half-typed forms."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from firstask_desktop.domain.case import Case
@@ -117,6 +118,11 @@ class Queue:
         """One row anew, or None when there is no such case."""
         case = self._office.store.get(Case, case_id)
         return self._wording.row(case) if case else None
+
+    def rows(self, case_ids: Sequence[str]) -> dict[str, CaseRow]:
+        """Rows anew by their ids, with one question for all of them; what is not there any more is left out."""
+        found = self._wording.rows(lookups.cases_of(self._office.store, case_ids))
+        return {row.id: row for row in found}
 
     def belongs(self, case: Case, tab: Tab) -> bool:
         """Whether a case stands in a list of the signed-in person."""

@@ -115,7 +115,8 @@ class Slips:
         centre = self._office.centre
         house = " ".join(dict.fromkeys(filter(None, (centre.organisation, centre.name))))
         again = fmt.again if values.get("sheet_number", "1") != "1" else ""
-        foot = f"{case.number} · 打印 {values['printed_at']} {by}".rstrip() if by else ""
+        printed = f"打印 {values['printed_at']} {by}".rstrip() if by else ""
+        foot = " · ".join(filter(None, (case.number, self._seal(), printed)))
         return Paper(
             SLIP_FORMATS[fmt.key], again_title(fmt.title, again, values), case.number,
             house if signatures else centre.organisation or centre.name, SIZES[fmt.page.paper],
@@ -123,6 +124,12 @@ class Slips:
             fmt.page.font, fmt.page.font_size, fmt.page.margins, fmt.page.landscape,
             self._office.mark,
         )  # fmt: skip
+
+    def _seal(self) -> str:
+        """Up to where the journal reached when this was printed: what is on paper can be held against it."""
+        from firstask_desktop.services.upkeep import Upkeep
+
+        return f"封账码 {Upkeep(self._office).head()}"
 
     def _case(self, case_id: str) -> Case:
         case = self._office.store.get(Case, case_id)

@@ -17,6 +17,7 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HOUSE))
 
+from firstask_desktop.ledgers.atomic import sweep  # noqa: E402
 from tests.benchmarks.broken_exports import Tally, faulty, full_disk, house, in_place, killed  # noqa: E402
 from tests.benchmarks.texts_in_registers import (  # noqa: E402
     Read,
@@ -54,12 +55,13 @@ def texts(count: int) -> bool:
 def rounds(kills: int, faults: int) -> bool:
     """Print what the rounds left behind; whether all is as it must be."""
     print(
-        f"\n| {ROWS} rows over an older register | rounds | older | whole new | broken | left behind | untrue words |"
+        f"\n| {ROWS} rows over an older register | rounds | older | whole new | broken | left until the next start"
+        " | left behind | untrue words |"
     )
-    print("|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|")
     ours, controls = [], []
     for what, into, tally in (
-        ("killed", ours, killed(house, kills, ROWS)),
+        ("killed", ours, killed(house, kills, ROWS, sweep)),
         ("control killed: openpyxl in place", controls, killed(in_place, max(kills // 5, 20), ROWS)),
         ("something fails", ours, faulty(faults, ROWS)),
         ("control: openpyxl in place, disk full", controls, full_disk(max(faults // 5, 20), ROWS)),
@@ -73,7 +75,7 @@ def rounds(kills: int, faults: int) -> bool:
 
 
 def _print(what: str, tally: Tally) -> None:
-    counts = (tally.rounds, tally.older, tally.newer, tally.broken, tally.left, tally.untrue)
+    counts = (tally.rounds, tally.older, tally.newer, tally.broken, tally.until_start, tally.left, tally.untrue)
     print(f"| {what} | {' | '.join(map(str, counts))} |", flush=True)
 
 

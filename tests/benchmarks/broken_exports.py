@@ -56,7 +56,10 @@ def in_place(path: Path, content: Content, room: int | None = None) -> object:
 
 @dataclass
 class Tally:
-    """What was found after the rounds; `left` are files beside the register, `untrue` sentences that say otherwise."""
+    """What was found after the rounds; `left` are files beside the register, `untrue` sentences that say otherwise.
+
+    `until_start` counts files that a kill left and the program removes when it is next started.
+    """
 
     rounds: int = 0
     older: int = 0
@@ -64,6 +67,7 @@ class Tally:
     broken: int = 0
     left: int = 0
     untrue: int = 0
+    until_start: int = 0
     told: Counter[str] = field(default_factory=Counter)
 
 
@@ -128,8 +132,11 @@ def lines(path: Path) -> int:
 # ------------------------------------------------------------ kills
 
 
-def killed(export: Export, rounds: int, count: int) -> Tally:
-    """Kill the export that many times, each time at a random moment of its usual length."""
+def killed(export: Export, rounds: int, count: int, next_start: Callable[[Path], object] | None = None) -> Tally:
+    """Kill the export that many times, each time at a random moment of its usual length.
+
+    What the program does with the folder at its `next_start` is done before what is left is counted.
+    """
     tally, chance, content = Tally(), random.Random(300), list(rows(count))
     with place(count) as made:
         begin = time.perf_counter()
@@ -138,6 +145,10 @@ def killed(export: Export, rounds: int, count: int) -> Tally:
         made.register.write_bytes(made.old)
         for _ in range(rounds):
             _run(partial(_export, made, export, content), chance.uniform(0, usual * 1.1))
+            if next_start is not None:
+                before = len(list(made.folder.iterdir()))
+                next_start(made.folder)
+                tally.until_start += before - len(list(made.folder.iterdir()))
             judge(made, tally)
     return tally
 

@@ -209,8 +209,9 @@ class ChartPage(QWidget):
         date = f"{today.year} 年 {today.month} 月 {today.day} 日"
         number = self._desk.cases.row(self._case).number if self._case else ""
         return ChartPaper(
-            centre.organisation, centre.name, date, self.canvas.drawing.path, number, self._desk.mark.image
-        )
+            centre.organisation, centre.name, date, self.canvas.drawing.path, number, self._desk.mark.image,
+            self.tr("封账码 %1").replace("%1", self._desk.upkeep.head()),
+        )  # fmt: skip
 
     def preview(self) -> None:
         """Print with a preview; without a printer say so."""

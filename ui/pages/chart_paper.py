@@ -24,7 +24,7 @@ PAPERS = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
 
 @dataclass(frozen=True, slots=True)
 class ChartPaper:
-    """One sheet: `organisation` and `centre` in the heading, `date` in words, `path` of a case when one is shown."""
+    """One sheet: `organisation` and `centre` in the heading, `date` and `seal` in words, `path` of a case when one is shown."""
 
     organisation: str
     centre: str
@@ -32,6 +32,7 @@ class ChartPaper:
     path: tuple[str, ...] = ()
     number: str = ""
     mark: bytes = b""
+    seal: str = ""
 
     @property
     def title(self) -> str:
@@ -87,7 +88,7 @@ class ChartPaper:
         painter.setFont(words(13))
         aside = [self.centre] if self.organisation and self.centre != self.organisation else []
         aside.append(QCoreApplication.translate("ChartPaper", "文件 M5.3"))
-        aside.append(self.date)
+        aside += [self.date, self.seal] if self.seal else [self.date]
         painter.drawText(QRectF(wide * 0.6, 0, wide * 0.4, 40), _LOW_RIGHT, " · ".join(aside))
         painter.setPen(QPen(QColor(LIGHT.text), 1.4))
         painter.drawLine(0, 48, round(wide), 48)

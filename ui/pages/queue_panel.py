@@ -174,10 +174,9 @@ class QueuePanel(Panel):
     def tick(self) -> None:
         """Time went on: the clocks of the loaded rows are said anew; only when one rose to the top are they asked for."""
         rose = False
-        for place in range(min(self.model.rowCount(), 200)):
-            case_id = self.model.id_at(place)
-            row = self._desk.queue.row(case_id)
-            if row is not None and row != self.model.row(place):
+        loaded = [self.model.id_at(place) for place in range(min(self.model.rowCount(), 200))]
+        for case_id, row in self._desk.queue.rows(loaded).items():
+            if row != self.model.row(self.model.place(case_id)):
                 self.model.replace_row(case_id, row)
                 rose = rose or not (self.query or self.badge or self._in_order(row))
         if rose:

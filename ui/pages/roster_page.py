@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -192,5 +193,6 @@ class RosterPage(QWidget):
         ]  # fmt: skip
         body = f"<h2>班次表</h2>{table(('部门', '姓名', *days), week)}<p></p><h2>各人首问事项（在办）</h2>"
         body += table(("首问/跟进人", "账号", "编号", "客户", "事项", "状态", "时钟"), cases or [("",) * 7])
+        body += f"<p>封账码 {escape(self._desk.upkeep.head())}</p>"
         title = self.tr("班次表 %1").replace("%1", f"{first:%Y-%m-%d}")
         PaperDialog(title, body, self._prompts, mark=self._desk.mark.image, parent=self.window()).open()

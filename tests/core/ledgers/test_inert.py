@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from firstask_desktop.ledgers.atomic import sweep
 from tests.benchmarks.broken_exports import faulty, full_disk, house, in_place, killed
 from tests.benchmarks.texts_in_registers import (
     csv_of_texts,
@@ -53,7 +54,7 @@ def test_the_same_texts_harm_who_writes_them_plainly(texts: list[str]) -> None:
 
 @LINUX
 def test_a_killed_export_leaves_the_older_register_or_the_whole_new_one_and_nothing_else() -> None:
-    ours, control = killed(house, 6, ROWS), killed(in_place, 6, ROWS)
+    ours, control = killed(house, 6, ROWS, sweep), killed(in_place, 6, ROWS)
     assert (ours.rounds, ours.broken, ours.left) == (6, 0, 0)
     assert control.left + control.broken
 

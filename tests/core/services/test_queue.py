@@ -133,3 +133,11 @@ def test_a_row_knows_whose_list_it_belongs_to(desk: Desk):
     assert desk.queue.belongs(case, Tab.MINE) and not desk.queue.belongs(case, Tab.HANDLING)
     assert as_name(desk, "曾国强").queue.belongs(case, Tab.HANDLING)
     assert desk.queue.row(case.id) is not None and desk.queue.row(id_of(desk, "何静")) is None
+
+
+def test_rows_are_said_anew_all_at_once_as_each_by_itself(desk: Desk, clock: FixedClock) -> None:
+    cases = [registered(desk, room=f"3-1-60{number}") for number in range(3)]
+    clock.advance(hours=3)
+    anew = desk.queue.rows([*(case.id for case in cases), "A-999"])
+    assert anew == {case.id: desk.queue.row(case.id) for case in cases}
+    assert desk.queue.rows([]) == {}

@@ -194,3 +194,13 @@ def test_the_limit_resumes_or_starts_anew_when_the_papers_came(desk: Desk, clock
     assert resumed.limit_at is not None and fresh.limit_at is not None
     assert (resumed.limit_at == fresh.limit_at) is bool(anew)
     assert resumed.limit_at <= fresh.limit_at
+
+
+@pytest.mark.behaviour(11)
+def test_every_slip_says_how_far_the_journal_had_come(desk: Desk) -> None:
+    case = handed(desk, registered(desk))
+    head = desk.upkeep.head()
+    papers = desk.cases.papers(case.id)
+    assert len(papers) > 2
+    assert all(f"封账码 {head}" in paper.foot and case.number in paper.foot for paper in papers)
+    assert desk.upkeep.stands(head)

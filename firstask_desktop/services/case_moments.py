@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from firstask_desktop.domain.case import Case, Entry, Hop, Pause
+from firstask_desktop.domain.case import Case, Entry, Pause
 from firstask_desktop.domain.clock import local, moment, utc_text
 from firstask_desktop.domain.desk_life import Handover, HandoverLine
 from firstask_desktop.domain.desk_views import Reminder
@@ -15,7 +15,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.rows import Wording
 from firstask_desktop.services.timing import Timing
-from firstask_desktop.storage import lookups
+from firstask_desktop.storage import lookups, moments
 from firstask_desktop.storage.tables import OPEN_CASES
 
 AHEAD = timedelta(minutes=10)
@@ -118,11 +118,8 @@ class CaseMoments:
 
     def _unsigned(self) -> Iterator[Reminder]:
         """A handoff comes to its receiver at once, and back to giver and carrier when nobody signed in time ([53])."""
-        where = f"{OPEN_CASES} AND state = ?"
-        pending = lookups.cases_where(self._office.store, where, (State.AWAIT_ACCEPTANCE.value,), "rid DESC", 500)
-        for _, case in pending:
-            hop = self._office.store.get(Hop, case.hop)
-            if hop is None or not hop.pending or hop.given_at is None:
+        for case, hop in moments.unsigned_of(self._office.store, self._person.id, MOST):
+            if not hop.pending or hop.given_at is None:
                 continue
             giver, receiver = self._office.name(hop.giver), self._office.name(hop.receiver)
             late = hop.accept_due_at is not None and hop.accept_due_at <= self._now
@@ -171,7 +168,7 @@ class CaseMoments:
     def _kept(self) -> Iterator[Reminder]:
         """What a guest left behind, on the last day it is kept ([30])."""
         today = local(self._now, self._office.zone).date()
-        for case in lookups.kept_until(self._office.store, self._person.id, today.isoformat()):
+        for case in moments.kept_until(self._office.store, self._person.id, today.isoformat()):
             assert case.keep_until is not None
             due = moment(datetime.combine(case.keep_until, time()), self._office.zone)
             yield self._moment(case, "keep", due, f"保管期限到 {case.keep_until:%m-%d}，请联系客户", Tone.AMBER)

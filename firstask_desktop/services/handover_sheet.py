@@ -11,7 +11,7 @@ from firstask_desktop.domain.views import CaseRow
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.rows import Wording
 from firstask_desktop.services.timing import Timing
-from firstask_desktop.storage import lookups
+from firstask_desktop.storage import lookups, moments
 
 OWED = frozenset({"承诺", "接待室", "准备"})
 """Kinds of lines that keep somebody from going off shift; things and arrivals only have to stand on the sheet."""
@@ -97,7 +97,7 @@ class HandoverSheet:
         ]  # fmt: skip
 
     def _arrivals(self, until: datetime) -> list[HandoverLine]:
-        tasks = lookups.undone_tasks(self._office.store)
+        tasks = moments.undone_tasks(self._office.store)
         lines = [
             HandoverLine(
                 kind="准备", case_id=task.case_id, row_id=task.id, due_at=task.due_at,

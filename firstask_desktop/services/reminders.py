@@ -13,7 +13,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.timing import Timing
 from firstask_desktop.services.waiting_clock import WaitingClock
-from firstask_desktop.storage import lookups
+from firstask_desktop.storage import moments
 
 _KEPT = "reminded:"
 KEPT_DAYS = 30
@@ -113,7 +113,7 @@ class Reminders:
 
     def _tasks(self, person_id: str) -> list[Reminder]:
         until = self._timing.now()
-        rows = [t for t in lookups.undone_tasks(self._office.store, person_id) if t.due_at and t.due_at <= until]
+        rows = [t for t in moments.undone_tasks(self._office.store, person_id) if t.due_at and t.due_at <= until]
         return [
             Reminder(
                 f"task:{t.id}:{utc_text(t.due_at)}", f"准备任务到期：{t.text}", self._timing.when(t.due_at), Tone.AMBER,

@@ -7,7 +7,6 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
-from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.terms import fold, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
@@ -89,14 +88,6 @@ def progressed(store: Store, start: str, end: str) -> list[Case]:
     return [case for _, case in cases_where(store, where, (start, end), "last_progress_at DESC", 500)]
 
 
-def undone_tasks(store: Store, owner: str = "") -> list[Task]:
-    """Preparations not done yet, the earliest due first: of cases whose requester still waits, not of cancelled ones."""
-    where, values = f"done_at IS NULL AND case_id IN (SELECT id FROM cases WHERE {UNANSWERED_CASES})", []
-    if owner:
-        where, values = f"{where} AND owner = ?", [owner]
-    return store.rows(Task, where, values, order="due_at")
-
-
 def arriving(store: Store, start: str, end: str, limit: int) -> list[Case]:
     """Open cases whose guest arrives in a span (UTC texts), or for whom something is to be ready before its end."""
     due = "SELECT case_id FROM tasks WHERE done_at IS NULL AND due_at < ?"
@@ -115,12 +106,6 @@ def blocked(store: Store, case_ids: Sequence[str]) -> set[str]:
     marks = ",".join("?" * len(case_ids))
     sql = f"SELECT DISTINCT blocks FROM cases WHERE blocks IN ({marks}) AND blocks <> '' AND {OPEN_CASES}"
     return {str(row[0]) for row in store.all(sql, tuple(case_ids))} if case_ids else set()
-
-
-def kept_until(store: Store, carrier: str, day: str) -> list[Case]:
-    """Open cases of a carrier whose keeping time is over on that day ([30])."""
-    where = f"{OPEN_CASES} AND carrier = ? AND keep_until <= ?"
-    return [case for _, case in cases_where(store, where, (carrier, day), "keep_until", 50)]
 
 
 def below_top(extra: tuple[str, tuple[Any, ...]], now: datetime) -> tuple[str, tuple[Any, ...]]:

@@ -1,6 +1,5 @@
 """Beside the form: polite sentences, reception steps, the quick card, new colleagues, 即办, and a blinking emergency."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import Ending, Role, State, Verdict
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pages.front_fixtures import hands, page
 from tests.views.pages.hands import Hands
 from ui.dialogs.completion import CompletionDialog
 from ui.dialogs.polite import PoliteDialog
@@ -25,27 +25,9 @@ from ui.pages.intake_panel import Way
 from ui.signals import DeskSignals
 from ui.theme import Tone
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "hands", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[FrontPage]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = FrontPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1218, 738)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
-
-
-@pytest.fixture
-def hands(page: FrontPage) -> Hands:
-    return Hands(page)
 
 
 def dialog(page: FrontPage, kind: type) -> Any:

@@ -1,43 +1,21 @@
 """What the form knows while one types: the likely matter with duty and answer, and whoever called before ([12] [34])."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import Registration
 from firstask_desktop.domain.people import Matter
 from firstask_desktop.domain.states import Standing, Verdict
-from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pages.front_fixtures import hands, page
 from tests.views.pages.hands import Hands
-from ui.memory import WindowMemory
 from ui.pages.front_page import FrontPage
-from ui.signals import DeskSignals
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "hands", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[FrontPage]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = FrontPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1218, 738)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
-
-
-@pytest.fixture
-def hands(page: FrontPage) -> Hands:
-    return Hands(page)
 
 
 def engineers(front_desk: FrontDesk) -> Matter:

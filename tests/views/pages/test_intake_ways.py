@@ -1,6 +1,5 @@
 """Answering from the form: an enquiry says how it was taken, and the verdict decides which ways lead on."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,34 +13,17 @@ from firstask_desktop.domain.people import External
 from firstask_desktop.domain.states import EntryKind, State, Verdict
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
+from tests.views.pages.front_fixtures import hands, page
 from tests.views.pages.hands import Hands
 from ui.memory import WindowMemory
 from ui.pages.front_page import FrontPage
 from ui.pages.intake_buttons import Way
 from ui.signals import DeskSignals
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "hands", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
 CARD_LETTERS = "押金"
-
-
-@pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[FrontPage]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = FrontPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1218, 738)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
-
-
-@pytest.fixture
-def hands(page: FrontPage) -> Hands:
-    return Hands(page)
 
 
 def newest(front_desk: FrontDesk) -> Case:

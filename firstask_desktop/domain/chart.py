@@ -123,7 +123,7 @@ def _undrawn(move: Move, target: State) -> tuple[State, ...]:
 
 
 def gathered(state: State) -> tuple[str, ...]:
-    """Ways into a state from nearly everywhere, in words: 「未答复的任何一步 · 并入」."""
+    """Ways into a state from nearly everywhere, in words: 「未结的任何一步 · 作废」."""
     return tuple(
         f"{_anywhere(move.sources | {state})} · {move.word}"
         for move in FLOW

@@ -174,7 +174,8 @@ FLOW: tuple[Move, ...] = (
         _LEADERS, "to reason", "G0 [1]",
     ),
     _move(
-        Action.MERGE, "并入", "", UNANSWERED, [State.MERGED],
+        # What was taken to the leader gets its conclusion first: the leader must not be left waiting ([54]).
+        Action.MERGE, "并入", "", UNANSWERED - {State.TO_CONSULT}, [State.MERGED],
         [Relation.CARRIER, *_LEADERS], "into", "P3 [18]", "merged",
     ),
     _move(

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.commands import Answer, Asking, Completion, Found, OnSpot, Registration
+from firstask_desktop.domain.commands import Answer, Asking, Completion, Found, Merge, OnSpot, Registration
 from firstask_desktop.domain.consultation import points_of
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import PaperKind
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
+from firstask_desktop.errors import Refused
 from tests.core.expecting import at, lines, refused
 from tests.desk_fixtures import answered, as_name, at_once, registered, registration
 
@@ -207,3 +208,15 @@ def test_a_matter_says_conditions_fee_and_whom_to_ask(office_desk: Desk) -> None
     paper = next(each for each in office_desk.cases.papers(case.id) if each.kind is PaperKind.WRITTEN)
     for words in (matter.conditions, f"法定时限：{matter.legal_limit}", "收费：不收费"):
         assert words in paper.text
+
+
+@pytest.mark.behaviour(54)
+def test_what_was_taken_to_the_leader_is_merged_only_with_a_conclusion(desk: Desk) -> None:
+    first, second = registered(desk), registered(desk, verdict=Verdict.UNKNOWN, uncatalogued_reason="目录里没有")
+    desk.cases.perform(Action.CONSULT, second.id, CONSULT)
+    with pytest.raises(Refused) as refusal:
+        desk.cases.perform(Action.MERGE, second.id, Merge(into=first.id))
+    assert "待请示" in refusal.value.message
+    found = Found(conclusion="与前一件是同一件事", verdict=Verdict.OWN_POST)
+    desk.cases.perform(Action.CONSULTED, second.id, found)
+    assert desk.cases.perform(Action.MERGE, second.id, Merge(into=first.id)).state is State.MERGED

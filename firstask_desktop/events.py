@@ -22,20 +22,45 @@ class Changed:
         return case_id == self.subject or case_id in self.rows.get("cases", ())
 
 
-def together(changes: Sequence[Changed]) -> Changed:
-    """Many commands told as one: all rows they wrote, once each; action, subject and person where all have the same."""
-    rows: dict[str, dict[str, None]] = {}
-    for change in changes:
+class Gathering:
+    """Commands made in one go, told when all are made: a few each for itself, more than `MANY` as one.
+
+    A page then asks once and not a thousand times. The one holds all rows that were written, once each, and the action,
+    subject and person where all commands have the same. What is gathered are row ids alone: a hundred thousand
+    commands leave nothing behind that a garbage collection would have to walk.
+    """
+
+    MANY = 8
+
+    def __init__(self) -> None:
+        self._few: list[Changed] = []
+        self._count = 0
+        self._rows: dict[str, dict[str, None]] = {}
+        self._one: tuple[str, str, str] | None = None
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def add(self, change: Changed) -> None:
+        """Remember one more."""
+        self._count += 1
+        if self._count <= self.MANY:
+            self._few.append(change)
         for table, ids in change.rows.items():
-            rows.setdefault(table, {}).update(dict.fromkeys(ids))
-    actions = {change.action for change in changes}
-    subjects = {change.subject for change in changes}
-    actors = {change.actor for change in changes}
-    return Changed(_only(actions), _only(subjects), _only(actors), {table: tuple(ids) for table, ids in rows.items()})
+            self._rows.setdefault(table, {}).update(dict.fromkeys(ids))
+        words = (change.action, change.subject, change.actor)
+        known = self._one or words
+        self._one = (_same(known[0], words[0]), _same(known[1], words[1]), _same(known[2], words[2]))
+
+    def told(self) -> Sequence[Changed]:
+        """What listeners hear, in the order it came."""
+        if self._count <= self.MANY:
+            return self._few
+        return (Changed(*(self._one or ("", "", "")), {table: tuple(ids) for table, ids in self._rows.items()}),)
 
 
-def _only(words: set[str]) -> str:
-    return words.pop() if len(words) == 1 else ""
+def _same(one: str, other: str) -> str:
+    return one if one == other else ""
 
 
 Listener = Callable[[Changed], None]

@@ -1,10 +1,12 @@
 """Long work off the window's thread: import, export, backup, verify, merge."""
 
+import gc
 import logging
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -19,6 +21,21 @@ Work = Callable[[Report, Cancelled], object]
 
 PAUSE = 0.04
 """Least seconds between two progress signals, so that a busy job cannot flood the window."""
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """What is made meanwhile is large and stays, as a register read for its preview: the collector does not walk it.
+
+    A full collection that walks a hundred thousand rows stops the window for a tenth of a second, several times while
+    they are read and again whenever something else grows. What nobody holds any more still goes at once.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Job(QObject):

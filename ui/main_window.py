@@ -51,7 +51,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._bind()
         self._quiet = QElapsedTimer()
-        self._dirty = self._unsettled = False
+        self._dirty = self._unsettled = self._painted = False
         self._backups: BackupBeat | None = None
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self)
@@ -140,7 +140,8 @@ class MainWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint lets the start go on: garbage is collected again, and what waited is done."""
         super().paintEvent(event)
-        if not gc.isenabled():
+        if not self._painted:
+            self._painted = True
             gc.enable()
         if self._unsettled:
             QTimer.singleShot(0, self, self.settle)

@@ -4,10 +4,7 @@ import threading
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
-from firstask_desktop.events import Bulletin, Changed, together
-
-MANY = 8
-"""So many commands of a worker are told one by one; more, as an import brings, are told as one."""
+from firstask_desktop.events import Bulletin, Changed, Gathering
 
 
 class DeskSignals(QObject):
@@ -24,7 +21,7 @@ class DeskSignals(QObject):
         super().__init__(parent)
         self._bulletin = bulletin
         self._lock = threading.Lock()
-        self._waiting: list[Changed] = []
+        self._waiting = Gathering()
         self._crossed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         bulletin.listen(self._told)
 
@@ -37,13 +34,13 @@ class DeskSignals(QObject):
             self.changed.emit(change)
             return
         with self._lock:
-            self._waiting.append(change)
-            first = len(self._waiting) == 1
+            first = not self._waiting
+            self._waiting.add(change)
         if first:
             self._crossed.emit()
 
     def _pass_on(self) -> None:
         with self._lock:
-            waiting, self._waiting = self._waiting, []
-        for change in [together(waiting)] if len(waiting) > MANY else waiting:
+            waiting, self._waiting = self._waiting, Gathering()
+        for change in waiting.told():
             self.changed.emit(change)

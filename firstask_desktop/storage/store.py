@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import Clock, from_text, utc_text
 from firstask_desktop.domain.values import replace
-from firstask_desktop.events import Bulletin, Changed
+from firstask_desktop.events import Bulletin, Changed, Gathering
 from firstask_desktop.storage.codec import column_names, columns_of, decode_row, empty_row, encode_row, personal_columns
 from firstask_desktop.storage.database import connect, spoken, written_version
 from firstask_desktop.storage.journal import Changes, canonical, chain_hash, changed_fields, commit_to
@@ -135,7 +135,7 @@ class Store:
         self.indexer = indexer
         self.bulletin = bulletin or Bulletin()
         self.patience = patience
-        self._batch: list[Changed] | None = None
+        self._batch: Gathering | None = None
         refuse_newer(written_version(path), steps)
         self.database: SqliteDatabase = connect(path, patience)
         try:
@@ -174,24 +174,24 @@ class Store:
         if changed is None:
             return
         if self._batch is not None:
-            self._batch.append(changed)
+            self._batch.add(changed)
         else:
             self.bulletin.tell(changed)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Several commands in one transaction: all of them or none; listeners hear of each afterwards."""
+        """Several commands in one transaction: all of them or none; listeners hear of them afterwards, of many as one."""
         if self._batch is not None:
             yield
             return
-        told: list[Changed] = []
+        made = Gathering()
         try:
             with spoken(), self.database.atomic("IMMEDIATE"):
-                self._batch = told
+                self._batch = made
                 yield
         finally:
             self._batch = None
-        for changed in told:
+        for changed in made.told():
             self.bulletin.tell(changed)
 
     @contextmanager

@@ -1,7 +1,7 @@
 """How long the window stands still while long work runs beside it: export, backup, check, import of a large register.
 
     bench_stutter.py [CASES [LINES [ROWS]]]   (100 000 cases out and backed up, a journal of 10 000 lines checked, a workbook
-                                               of 20 000 rows read and taken in, unless told)
+                                               of 20 000 rows read and taken in, unless told otherwise)
 
 The real window is shown on the register and its own jobs are run in it. A timer asks to be woken every millisecond; the
 longest time between two wakings is how long a key press would have waited at worst. The same is measured with nothing
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -32,10 +33,12 @@ from tests.benchmarks.long_journal import with_lines  # noqa: E402
 from tests.benchmarks.register_rows import rows  # noqa: E402
 from ui.app import application, make_kit  # noqa: E402
 from ui.dialogs.import_work import DeskWork  # noqa: E402
-from ui.jobs import Cancelled, Report  # noqa: E402
+from ui.jobs import Cancelled, Report, lasting  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 
 Work = Callable[[Desk, Report, Cancelled], object]
+LONG_AGO = datetime(2025, 1, 1, 8, 0)
+"""When the imported rows begin: a register's rows lie in the past, those of the future would be refused."""
 IDLE = 2.0
 """Seconds that nothing runs."""
 
@@ -180,20 +183,25 @@ def _import(folder: Path, watch: Watch, count: int) -> None:
     from firstask_desktop.ledgers.writer import RegisterHeader, write_register
 
     path = folder / "别处的台账.xlsx"
-    write_register(path, load_format("kf-06-01", None), RegisterHeader("某物业"), list(rows(count)))
+    write_register(path, load_format("kf-06-01", None), RegisterHeader("某物业"), list(rows(count, LONG_AGO)))
 
     def read(forked: Desk, report: Report, cancelled: Cancelled) -> object:
-        return forked.imports.open("kf-06-01", path, report=report, cancelled=cancelled)
+        with lasting():
+            return forked.imports.open("kf-06-01", path, report=report, cancelled=cancelled)
 
     stopped = watch.run(read, cancelling=True).stopped
     told(f"import: read and judge {count} rows", watch.run(read), stopped)
     plan = watch.result
 
     def take(forked: Desk, report: Report, cancelled: Cancelled) -> object:
-        return forked.imports.run(plan, report, cancelled)  # type: ignore[arg-type]
+        run = forked.imports.run(plan, report, cancelled, confirmed=True)  # type: ignore[arg-type]
+        with lasting():
+            forked.imports.judge(plan)  # type: ignore[arg-type]
+        return run
 
     stopped = watch.run(take, cancelling=True).stopped
-    told(f"import: take in {count} rows", watch.run(take), stopped)
+    taken = watch.run(take)
+    told(f"import: take in {getattr(watch.result, 'made', 0)} of {count} rows", taken, stopped)
 
 
 def on_a_journal(folder: Path, lines: int, count: int) -> None:

@@ -24,10 +24,9 @@ PEOPLE = ("何静", "李建国", "欧阳丽华", "周敏", "陈志远", "买买�
 GUESTS = ("张伟", "王女士", "陈小姐", "刘建华", "司马青云", "（不愿告知）")
 
 
-def rows(count: int) -> Iterator[dict[str, object]]:
-    """Believable rows, always the same ones: one in five with a line break, one in fifty with markup."""
+def rows(count: int, first: dt.datetime = dt.datetime(2026, 11, 1, 8, 0)) -> Iterator[dict[str, object]]:
+    """Believable rows, always the same ones, two minutes apart: one in five with a line break, one in fifty with markup."""
     chance = random.Random(7)
-    first = dt.datetime(2026, 11, 1, 8, 0)
     for index in range(count):
         at = first + dt.timedelta(minutes=2 * index)
         handed = chance.random() < 0.7

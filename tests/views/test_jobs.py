@@ -1,13 +1,16 @@
 """Long work: progress, cancelling, refusals and errors all reach the person."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.errors import Refused
-from ui.jobs import Cancelled, Job, JobBar, Report
+from ui.jobs import Cancelled, Job, JobBar, Report, lasting
 
 
 class Listener(QObject):
@@ -111,3 +114,30 @@ def test_a_busy_job_does_not_flood_the_window(qtbot: QtBot, heard: Callable[[obj
         job.start()
     assert len(steps) < 5_000
     assert steps[-1] == (50_000, 50_000)
+
+
+def test_what_a_job_makes_to_stay_is_never_walked_and_still_goes_with_its_last_holder() -> None:
+    class Row:
+        """One row of a preview."""
+
+    kept_before = gc.get_freeze_count()
+    try:
+        with lasting():
+            assert not gc.isenabled()
+            rows = [Row() for _ in range(1_000)]
+        assert gc.isenabled()
+        assert gc.get_freeze_count() >= kept_before + 1_000
+        gone = weakref.ref(rows[500])
+        rows.clear()
+        assert gone() is None
+    finally:
+        gc.unfreeze()
+
+
+def test_the_collector_is_back_after_a_refusal() -> None:
+    try:
+        with pytest.raises(Refused), lasting():
+            raise Refused("已停止核对", code="cancelled")
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()

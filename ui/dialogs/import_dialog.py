@@ -15,7 +15,7 @@ from ui.dialogs.import_preview import ImportPreview
 from ui.dialogs.import_saving import ImportSaving
 from ui.dialogs.import_words import import_words
 from ui.dialogs.import_work import DeskWork
-from ui.jobs import Cancelled, Report
+from ui.jobs import Cancelled, Report, lasting
 from ui.memory import WindowMemory
 from ui.prompts import Prompts
 from ui.theme import Tone
@@ -125,7 +125,8 @@ class ImportDialog(QDialog):
         key, path = self.kind.value(), self.path
 
         def work(desk: Desk, report: Report, cancelled: Cancelled) -> object:
-            return desk.imports.open(key, path, sheet, line, double, report, cancelled)
+            with lasting():
+                return desk.imports.open(key, path, sheet, line, double, report, cancelled)
 
         self.work.start(self.tr("正在读取 %1").replace("%1", path.name), work, self._opened)
 
@@ -155,7 +156,8 @@ class ImportDialog(QDialog):
             return
 
         def work(desk: Desk, report: Report, cancelled: Cancelled) -> object:
-            desk.imports.judge(plan, report, cancelled)
+            with lasting():
+                desk.imports.judge(plan, report, cancelled)
             return plan
 
         self.work.start(self.tr("正在核对每一行"), work, self._judged)
@@ -233,7 +235,8 @@ class ImportDialog(QDialog):
 
         def work(desk: Desk, report: Report, cancelled: Cancelled) -> object:
             run = desk.imports.run(plan, report, cancelled, confirmed=True)
-            desk.imports.judge(plan)
+            with lasting():
+                desk.imports.judge(plan)
             return run
 
         self.work.start(self.tr("正在导入 %1").replace("%1", self.path.name), work, self._taken)

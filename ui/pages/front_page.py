@@ -1,5 +1,7 @@
 """前台: the intake form at the left, the follow-up queue at the right, everything of a shift without the mouse."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.memory import WindowMemory
 from ui.pages.intake_aids import IntakeAids
 from ui.pages.intake_panel import IntakePanel
 from ui.pages.queue_badges import BadgeRow
-from ui.pages.queue_panel import QueuePanel
+from ui.pages.queue_panel import FEW, QueuePanel
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.theme import Tone
@@ -22,6 +24,8 @@ from ui.widgets.boxes import LineBox
 FORM_WIDTH = 484
 PAUSE = 120
 """Milliseconds after the last key before the search asks."""
+BETWEEN = 5
+"""Milliseconds between the parts of a refresh after many cases came at once, for keys to come through."""
 
 
 class FrontPage(QWidget):
@@ -51,6 +55,10 @@ class FrontPage(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._search)
+        self._due: list[Callable[[], None]] = []
+        self._turns = QTimer(self)
+        self._turns.setInterval(BETWEEN)
+        self._turns.timeout.connect(self._next_part)
         self.finder.edited.connect(self._pause.start)
         self.finder.returnPressed.connect(self._to_found)
         self.badges.asked.connect(self._badge_asked)
@@ -111,9 +119,19 @@ class FrontPage(QWidget):
         self.intake.form.tick()
 
     def _changed(self, changed: Changed) -> None:
-        if changed.touches("cases"):
+        if len(changed.rows.get("cases", ())) > FEW:
+            self._due = [self.badges.count, self.queue.count, self.queue.table.reload]
+            self._turns.start()
+        elif changed.touches("cases"):
             self.badges.count()
             self.queue.refresh(changed)
+
+    def _next_part(self) -> None:
+        """Many cases came at once, by an import that may still compute: one part of the page is asked for at a time."""
+        if self._due and self._desk.actor is not None:
+            self._due.pop(0)()
+        if not self._due or self._desk.actor is None:
+            self._turns.stop()
 
     def _polite(self) -> None:
         """Polite sentences, for the staff-side field that has the cursor ([67])."""

@@ -210,6 +210,17 @@ def test_a_batch_tells_after_it_is_safe(desk: Desk, store: Store) -> None:
     store.close()
 
 
+def test_a_batch_of_many_commands_is_told_as_one(desk: Desk) -> None:
+    told: list[Changed] = []
+    desk.bulletin.listen(told.append)
+    with desk._office.store.batch():
+        cases = [registered(desk, room=f"3-1-{number}") for number in range(601, 612)]
+    assert [(change.action, change.subject) for change in told] == [("case.register", "")]
+    assert told[0].rows["cases"] == tuple(case.id for case in cases)
+    assert told[0].actor == cases[0].registrar
+    assert told[0].concerns(cases[10].id) and not told[0].touches("people")
+
+
 def test_a_refused_command_inside_a_batch_takes_only_itself_along(desk: Desk) -> None:
     with desk._office.store.batch():
         first = registered(desk)

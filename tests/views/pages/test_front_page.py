@@ -367,6 +367,15 @@ def test_a_change_elsewhere_refreshes_only_its_row(
     assert shown is not None and "进展" in shown.handler_note
 
 
+def test_many_cases_at_once_are_shown_part_by_part(front_desk: FrontDesk, page: FrontPage, qtbot: QtBot) -> None:
+    before = page.badges.badges[BadgeKind.NEW_TODAY].count
+    with front_desk.desk._office.store.batch():
+        cases = [front_desk.ask() for _ in range(30)]
+    assert page.queue.model.place(cases[0].id) == -1
+    qtbot.waitUntil(lambda: page.queue.model.place(cases[29].id) >= 0)
+    assert page.badges.badges[BadgeKind.NEW_TODAY].count == before + 30
+
+
 def test_a_badge_shows_the_rows_it_counts_and_esc_shows_all_again(
     front_desk: FrontDesk, page: FrontPage, hands: Hands
 ) -> None:

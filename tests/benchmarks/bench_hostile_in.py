@@ -126,8 +126,9 @@ def main(every: int = 1, words: str = "") -> int:
             path.unlink()
         for worker in (ours, *others.values()):
             worker.end()
-    print(f"an event loop with nothing to do stood still {ours.ready.get('idle', 0):.0f} ms at the longest")
-    return _summary(found)
+    wrong = _summary(found)
+    print(f"- an event loop with nothing to do stood still {ours.ready.get('idle', 0):.0f} ms at the longest")
+    return wrong
 
 
 def _files(folder: Path, every: int, words: str) -> Iterator[tuple[str, Path]]:
@@ -172,24 +173,31 @@ def _summary(found: dict[str, list[dict[str, Any]]]) -> int:
     lost = {how: sum(told.get("lost") == how for told in ours) for how in ("hang", "crash")}
     most = {key: max(told[key] for told in lived) for key in ("gap", "work", "both", "child", "parent", "seconds")}
     shown = [told for told in lived if told["seen"]]
-    print(f"{len(ours)} files: {len(lived) - len(shown)} refused with a sentence, {len(shown)} shown")
-    print(f"{sum(told['made'] for told in lived)} rows imported; {lost['hang']} hangs, {lost['crash']} crashes")
-    print(f"{len(wrong)} files with something wrong: {', '.join(sorted(set(wrong))) or 'nothing'}")
-    print(
-        f"between two wakings of the event loop at most {most['work']:.0f} ms computed ({most['gap']:.0f} by the clock)"
-    )
-    print(f"longest wait for an answer {most['seconds']:.1f} s")
-    print(
-        f"memory {most['both']:.0f} MB in all: reading {most['child']:.0f}, growth of the program {most['parent']:.0f}"
-    )
+    print(f"| {len(ours)} hostile workbooks | hangs | crashes | most memory, MB | with anything else wrong |")
+    print("|---|---|---|---|---|")
+    broken = f"{len(wrong)}{': ' * bool(wrong)}{', '.join(sorted(set(wrong)))}"
+    print(f"| through the import dialog | {lost['hang']} | {lost['crash']} | {most['both']:.0f} | {broken} |")
     hurt = 0
     for name, answers in found.items():
         hangs, crashes = (sum(t.get("lost") == how for t in answers) for how in ("hang", "crash"))
         large = sum(t.get("peak", 0) > MOST_MB for t in answers)
         hurt += hangs + crashes + large
         raised = sum(bool(told.get("raised")) for told in answers)
-        print(f"control, {name} alone: {hangs} hangs over {CONTROL_PATIENCE:.0f} s, {crashes} crashes,", end=" ")
-        print(f"{large} over {MOST_MB:.0f} MB, {raised} exceptions")
+        peak = max(told.get("peak", 0) for told in answers)
+        print(
+            f"| control: {name} alone | {hangs} | {crashes} | {peak:.0f}, over {MOST_MB:.0f}: {large} | {raised} exceptions |"
+        )
+    print()
+    print(
+        f"- {len(lived) - len(shown)} refused with a sentence, {len(shown)} shown, {sum(t['made'] for t in lived)} rows imported"
+    )
+    print(
+        f"- between two wakings of the event loop at most {most['work']:.0f} ms computed ({most['gap']:.0f} by the clock)"
+    )
+    print(
+        f"- longest wait for an answer {most['seconds']:.1f} s; a control counts as hanging after {CONTROL_PATIENCE:.0f} s"
+    )
+    print(f"- memory: reading {most['child']:.0f} MB, growth of the program {most['parent']:.0f} MB")
     return 1 if wrong or not hurt else 0
 
 

@@ -4,14 +4,22 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from tests.views.desk_fixtures import FrontDesk
 from ui import theme
+from ui.main_window import MainWindow
 from ui.memory import WindowMemory
+from ui.page_list import Kit
 from ui.prompts import Answer, Chosen, Prompts, Then
+from ui.signals import DeskSignals
+
+W = TypeVar("W", bound=QWidget)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -98,6 +106,52 @@ def prompts() -> RecordingPrompts:
 def memory(tmp_path: Path) -> WindowMemory:
     """A window memory of its own."""
     return WindowMemory(tmp_path / "window.json")
+
+
+class Show(Protocol):
+    """`show(widget, (1200, 700))`: the widget in front of a person, active and ready for keys."""
+
+    def __call__(self, widget: W, size: tuple[int, int] | None = None) -> W:
+        """Show it and give it back."""
+        ...
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Show:
+    """Shows a widget and closes it after the test."""
+
+    def shown(widget: W, size: tuple[int, int] | None = None) -> W:
+        qtbot.addWidget(widget)
+        if size:
+            widget.resize(*size)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        return widget
+
+    return shown
+
+
+@pytest.fixture
+def signals(front_desk: FrontDesk) -> Iterator[DeskSignals]:
+    """What the desk commits, told to the pages."""
+    made = DeskSignals(front_desk.desk.bulletin)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def kit(front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory) -> Kit:
+    """What the window is made of."""
+    return Kit(front_desk.desk, prompts, signals, memory)
+
+
+@pytest.fixture
+def window(kit: Kit, show: Show) -> MainWindow:
+    """The whole window with 欧阳丽华 of the front desk signed in."""
+    made = show(MainWindow(kit), (1366, 768))
+    made.enter()
+    return made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.papers import Size
 from firstask_desktop.errors import Refused
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pdf_reading import pictures_of
 from ui.mark_picture import KEPT, mark_image, read_mark
@@ -116,13 +116,10 @@ def test_everything_on_paper_carries_the_mark(front_desk: FrontDesk, tmp_path: P
 
 
 def test_the_mark_is_chosen_and_taken_away_by_key_in_the_settings(
-    front_desk: FrontDesk, prompts: RecordingPrompts, tmp_path: Path, qtbot: QtBot
+    front_desk: FrontDesk, prompts: RecordingPrompts, tmp_path: Path, show: Show
 ) -> None:
     box = MarkBox(front_desk.of("郑文斌"), prompts)
-    qtbot.addWidget(box)
-    with qtbot.waitActive(box):
-        box.show()
-        box.activateWindow()
+    show(box)
     assert not box.remove.isEnabled() and box.picture.text() == "没有标志"
     prompts.path = drawn(tmp_path / "x.svg", "这不是图片")
     QTest.keyClick(box, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)

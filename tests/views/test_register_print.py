@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.errors import Refused
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pdf_reading import pages_of
 from ui.dialogs.register_paper import RegisterPaper
@@ -101,15 +101,12 @@ def test_nothing_to_print_is_said(front_desk: FrontDesk) -> None:
 
 
 def test_ctrl_p_on_the_ledger_page_offers_print_and_pdf(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, tmp_path: Path, qtbot: QtBot
+    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, tmp_path: Path, show: Show, qtbot: QtBot
 ) -> None:
     front_desk.ask()
     signals = DeskSignals(front_desk.desk.bulletin)
     page = LedgerPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(page)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show(page)
     QTest.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = page.findChild(RegisterPaper)
     assert dialog is not None and "台账" in dialog.windowTitle()
@@ -127,7 +124,7 @@ def test_ctrl_p_on_the_ledger_page_offers_print_and_pdf(
 
 @pytest.mark.behaviour(94, 95)
 def test_the_preview_shows_every_page_of_today_s_forms_and_outlives_a_tidying_up(
-    front_desk: FrontDesk, prompts: RecordingPrompts, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    front_desk: FrontDesk, prompts: RecordingPrompts, monkeypatch: pytest.MonkeyPatch, show: Show, qtbot: QtBot
 ) -> None:
     for place in range(3):
         front_desk.ask(
@@ -135,10 +132,7 @@ def test_the_preview_shows_every_page_of_today_s_forms_and_outlives_a_tidying_up
         )
     monkeypatch.setattr(QPrinterInfo, "availablePrinters", lambda: ["printer"])
     dialog = RegisterPaper(front_desk.desk.prints.sheets("kf-06-05", LedgerQuery()), "表.pdf", "", prompts)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
+    show(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     preview = dialog.findChild(QPrintPreviewDialog)
     assert preview is not None and prompts.said == []

@@ -1,7 +1,5 @@
 """Reminders in the window: told once, told over an open dialog, told again after a restart, silent when wished."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,16 +8,14 @@ from pytestqt.qtbot import QtBot
 from firstask_desktop.domain.commands import Acceptance
 from firstask_desktop.domain.desk_life import Visitor
 from firstask_desktop.domain.flow import Action
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui import theme
 from ui.dialogs.handover import KeepDialog
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
 from ui.page_list import Kit
 from ui.reminder_bar import HINT, ReminderBar
-from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
@@ -35,20 +31,9 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 @pytest.fixture
-def kit(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory) -> Iterator[Kit]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    yield Kit(front_desk.desk, prompts, signals, memory)
-    signals.stop()
-
-
-@pytest.fixture
-def window(kit: Kit, rung: list[bool], qtbot: QtBot) -> MainWindow:
+def window(kit: Kit, rung: list[bool], show: Show) -> MainWindow:
     made = MainWindow(kit)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show(made, (1366, 768))
     made.enter()
     return made
 

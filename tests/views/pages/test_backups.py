@@ -1,13 +1,12 @@
 """Backups by themselves and by key; a backup is readied only after it was proven, and the desk says when one is owed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.main_window import MainWindow
@@ -23,27 +22,22 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def panel(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> BackupPanel:
+def panel(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, show: Show) -> BackupPanel:
     front_desk.desk.session.sign_in(manager(front_desk))
     made = BackupPanel(front_desk.desk, prompts, memory)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show(made)
     made.setFocus()
     return made
 
 
 @pytest.fixture
 def window(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    signals = DeskSignals(front_desk.desk.bulletin)
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, qtbot: QtBot
+) -> MainWindow:
     made = MainWindow(Kit(front_desk.desk, prompts, signals, memory))
     qtbot.addWidget(made)
     made.enter()
-    yield made
-    signals.stop()
+    return made
 
 
 def manager(front_desk: FrontDesk) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import Acceptance, Progress, Return
 from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
+from tests.views.conftest import Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.memory import WindowMemory
@@ -24,17 +24,13 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def page_of(qtbot: QtBot, prompts: Any, memory: WindowMemory, front_desk: FrontDesk) -> Pages:
+def page_of(show: Show, prompts: Any, memory: WindowMemory, front_desk: FrontDesk) -> Pages:
     def shown(by: str = "周敏") -> BoardPage:
         desk = front_desk.of(by)
         signals = DeskSignals(desk.bulletin)
         page = BoardPage(desk, prompts, signals, memory)
         signals.setParent(page)
-        qtbot.addWidget(page)
-        page.resize(1180, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
+        show(page, (1180, 700))
         page.setFocus()
         QApplication.processEvents()
         return page

@@ -1,6 +1,6 @@
 """事项: every case, found while typing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import Progress
 from firstask_desktop.domain.flow import Action
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.memory import WindowMemory
@@ -23,17 +23,12 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[CasesPage]:
+def page(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> CasesPage:
     front_desk.ask()
     front_desk.ask(phone="13700137000", room="9-9-901", name="朴先生", words="车库的灯不亮了", promise_at=at(10, 30))
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = CasesPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(CasesPage(front_desk.desk, prompts, signals, memory))
 
 
 @pytest.mark.parametrize("words", ["车库", "朴先生", "pxs", "9-9-901", "7000", "A261123-002", "车库 朴"])

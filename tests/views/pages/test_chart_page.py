@@ -1,6 +1,5 @@
 """流程图: walked by keyboard, counting live, showing one case's way, printed for the wall ([96])."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from firstask_desktop.domain.chart import NODES
 from firstask_desktop.domain.commands import Acceptance
 from firstask_desktop.domain.flow import Action
 from tests.desk_fixtures import raw
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from tests.views.pdf_reading import fonts_of, plain, sizes_of, text_of
@@ -31,17 +30,12 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[ChartPage]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = ChartPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+def page(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> ChartPage:
+    made = show(ChartPage(front_desk.desk, prompts, signals, memory), (1200, 700))
     made.setFocus()
-    yield made
-    signals.stop()
+    return made
 
 
 @pytest.fixture

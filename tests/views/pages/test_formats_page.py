@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.papers import Size
 from firstask_desktop.domain.printed import PrintedForm
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from ui.memory import WindowMemory
 from ui.pages.format_boxes import CHOICES, LABEL, SPAN
@@ -28,24 +28,13 @@ KEY = "kf-06-01"
 
 
 @pytest.fixture
-def signals(front_desk: FrontDesk) -> Iterator[DeskSignals]:
-    made = DeskSignals(front_desk.desk.bulletin)
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def panel(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, qtbot: QtBot
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
 ) -> Iterator[FormatsPanel]:
     """The leader looks at the part 记录格式; one repair is registered."""
     front_desk.handed()
     page = SettingsPage(front_desk.of("郑文斌"), prompts, signals, memory)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show(page, (1200, 700))
     part = page.show_part("formats")
     assert isinstance(part, FormatsPanel)
     yield part

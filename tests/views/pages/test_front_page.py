@@ -1,6 +1,6 @@
 """前台: register by keyboard, keep what is half-typed, recognise who calls, follow up from the queue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,39 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.states import Ending, State
 from firstask_desktop.domain.views import BadgeKind, Tab
-from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
 from ui.page_list import Kit
 from ui.pages.front_page import FrontPage
 from ui.pages.intake_panel import Way
-from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 MOST_PRESSES = 12
 Key = Qt.Key
-
-
-@pytest.fixture
-def kit(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory) -> Iterator[Kit]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    yield Kit(front_desk.desk, prompts, signals, memory)
-    signals.stop()
-
-
-@pytest.fixture
-def window(kit: Kit, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(kit)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter()
-    return made
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """交接班 by keyboard: both shifts confirm line by line; what stands on the page stands in the register ([14])."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -14,10 +11,7 @@ from ui.dialogs.handover import GiveDialog, KeepDialog, LineDialog
 from ui.dialogs.handover_history import HandoverHistory
 from ui.dialogs.handover_paper import PaperDialog
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
-from ui.page_list import Kit
 from ui.pages.handover_page import HandoverPage
-from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = [
@@ -25,23 +19,6 @@ pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)"),
 ]
 Key = Qt.Key
-
-
-@pytest.fixture
-def window(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    kit = Kit(front_desk.desk, prompts, DeskSignals(front_desk.desk.bulletin), memory)
-    made = MainWindow(kit)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter()
-    made.go("handover")
-    yield made
-    kit.signals.stop()
 
 
 def page_of(window: MainWindow) -> HandoverPage:
@@ -52,6 +29,7 @@ def page_of(window: MainWindow) -> HandoverPage:
 
 @pytest.fixture
 def page(window: MainWindow) -> HandoverPage:
+    window.go("handover")
     return page_of(window)
 
 

@@ -1,6 +1,6 @@
 """A paper is chosen on the ledger page, held against the journal, and every line that differs is gone after from there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import Acceptance, LedgerQuery
 from firstask_desktop.domain.flow import Action
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from ui.memory import WindowMemory
 from ui.pages.ledger_check import CheckDialog
@@ -26,21 +26,18 @@ Heard = Callable[[object], list[tuple[object, ...]]]
 
 @pytest.fixture
 def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot, tmp_path: Path
-) -> Iterator[LedgerPage]:
+    front_desk: FrontDesk,
+    prompts: RecordingPrompts,
+    signals: DeskSignals,
+    memory: WindowMemory,
+    show: Show,
+    tmp_path: Path,
+) -> LedgerPage:
     """A register with one handed-on repair, exported; the paper lies ready to be chosen."""
     front_desk.handed()
     prompts.path = tmp_path / "台账.xlsx"
     front_desk.desk.ledgers.export("kf-06-01", LedgerQuery(), prompts.path)
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = LedgerPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(LedgerPage(front_desk.desk, prompts, signals, memory), (1200, 700))
 
 
 def checked(page: LedgerPage, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from firstask_desktop.domain.desk_life import DeskItem
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.registers import Registers
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from ui.dialogs.import_dialog import ImportDialog
 from ui.memory import WindowMemory
@@ -32,13 +32,6 @@ __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 MONDAY = date(2026, 11, 23)
 Heard = Callable[[object], list[tuple[object, ...]]]
-
-
-@pytest.fixture
-def signals(front_desk: FrontDesk) -> Iterator[DeskSignals]:
-    made = DeskSignals(front_desk.desk.bulletin)
-    yield made
-    made.stop()
 
 
 def answer_on_the_spot(front_desk: FrontDesk) -> None:
@@ -63,7 +56,7 @@ def button(page: LedgerPage, name: str) -> QPushButton:
 
 @pytest.fixture
 def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, qtbot: QtBot
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
 ) -> LedgerPage:
     """A leak handed to an engineer, a complaint, and a question answered on the spot; the page shows this month."""
     front_desk.handed()
@@ -72,11 +65,7 @@ def page(
     )
     answer_on_the_spot(front_desk)
     made = LedgerPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show(made, (1200, 700))
     return made
 
 

@@ -1,45 +1,22 @@
 """The window: pages on demand, keys from anywhere, lock and change of person, nothing left behind."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.key_list import KeyList
 from ui.dialogs.sign_in import SignInDialog
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
 from ui.page_list import Kit
 from ui.pages.front_page import FrontPage
-from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
 PIN = "280517"
-
-
-@pytest.fixture
-def kit(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory) -> Iterator[Kit]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    yield Kit(front_desk.desk, prompts, signals, memory)
-    signals.stop()
-
-
-@pytest.fixture
-def window(kit: Kit, qtbot: QtBot) -> MainWindow:
-    made = MainWindow(kit)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter()
-    return made
 
 
 @pytest.fixture

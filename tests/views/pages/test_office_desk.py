@@ -1,6 +1,6 @@
 """What a public office's desk asks beside the question itself: papers at once, reasons for a no, a room to be taken to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from firstask_desktop.domain.commands import Materials, Resume
 from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import State, Verdict
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.case_dialog import CaseDialog
@@ -30,16 +30,12 @@ Shown = Callable[[str], CasePage]
 
 
 @pytest.fixture
-def page_of(qtbot: QtBot, prompts: Any, memory: WindowMemory, front_desk: FrontDesk) -> Shown:
+def page_of(show: Show, prompts: Any, memory: WindowMemory, front_desk: FrontDesk) -> Shown:
     def shown(case_id: str) -> CasePage:
         signals = DeskSignals(front_desk.desk.bulletin)
         page = CasePage(front_desk.desk, prompts, signals, memory)
         signals.setParent(page)
-        qtbot.addWidget(page)
-        page.resize(1180, 700)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
+        show(page, (1180, 700))
         page.show_case(case_id)
         QApplication.processEvents()
         return page
@@ -48,16 +44,10 @@ def page_of(qtbot: QtBot, prompts: Any, memory: WindowMemory, front_desk: FrontD
 
 
 @pytest.fixture
-def front(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[FrontPage]:
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = FrontPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1218, 738)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+def front(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> FrontPage:
+    return show(FrontPage(front_desk.desk, prompts, signals, memory), (1218, 738))
 
 
 def dialog(page: Any) -> Any:
@@ -131,18 +121,14 @@ def test_a_further_sheet_says_whose_it_is_and_asks_why(page_of: Shown, front_des
 
 @pytest.mark.behaviour(51)
 def test_the_supervisor_opens_the_second_sheets_of_one_officer_by_keys(
-    front_desk: FrontDesk, prompts: Any, memory: WindowMemory, qtbot: QtBot
+    front_desk: FrontDesk, prompts: Any, memory: WindowMemory, show: Show
 ) -> None:
     case_id = second_sheet(front_desk)
     desk = front_desk.of("周敏")
     signals = DeskSignals(desk.bulletin)
     page = BoardPage(desk, prompts, signals, memory)
     signals.setParent(page)
-    qtbot.addWidget(page)
-    page.resize(1180, 700)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show(page, (1180, 700))
     page.setFocus()
     hands = Hands(page)
     hands.key(Key.Key_Down, times=list(FigureKey).index(FigureKey.SECOND_NOTICE) + 1)

@@ -1,7 +1,5 @@
 """A matter whose cause went rises to the top of the queue by itself, with its word; the chain ends at the requester."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -21,15 +19,15 @@ WAIT = Await(cause="业主外出", explained="进户检查要有人在家", resu
 
 
 @pytest.fixture
-def queue(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[QueuePanel]:
-    signals = DeskSignals(front_desk.desk.bulletin)
+def queue(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, qtbot: QtBot
+) -> QueuePanel:
     made = QueuePanel(front_desk.desk, prompts, memory)
     qtbot.addWidget(made)
     signals.changed.connect(made.refresh)
     made.show()
     made.reload()
-    yield made
-    signals.stop()
+    return made
 
 
 def order(queue: QueuePanel) -> list[str]:

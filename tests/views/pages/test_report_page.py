@@ -1,6 +1,6 @@
 """月报 in the window: the month turned by key, pictures with their words, every number opening its rows, the workbook."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from ui.memory import WindowMemory
 from ui.pages.report_figures import FigureRows
@@ -23,19 +23,13 @@ Heard = Callable[[object], list[tuple[object, ...]]]
 
 
 @pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[ReportPage]:
+def page(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> ReportPage:
     """A handed-on repair and a complaint this November."""
     front_desk.handed()
     front_desk.ask(kind="投诉", words="半夜装修", phone="13900001111", complaint_level="重要", involved="工程部")
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = ReportPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(ReportPage(front_desk.desk, prompts, signals, memory), (1200, 700))
 
 
 def test_the_first_number_is_the_months_and_opens_its_rows(page: ReportPage, heard: Heard) -> None:

@@ -1,14 +1,11 @@
 """班次 by keyboard: a week planned by digits, last week copied, responsibility moved in one stroke ([1] [23])."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.states import Duty
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.handover import MoveAllDialog
@@ -26,18 +23,13 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def page(front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot) -> Iterator[RosterPage]:
+def page(
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> RosterPage:
     front_desk.desk.session.sign_in(front_desk.id("周敏"))
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = RosterPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = show(RosterPage(front_desk.desk, prompts, signals, memory), (1200, 700))
     made.setFocus()
-    yield made
-    signals.stop()
+    return made
 
 
 @pytest.fixture

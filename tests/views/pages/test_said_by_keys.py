@@ -1,6 +1,5 @@
 """What staff say, by the keyboard in the whole window: blanks, polite sentences, reactions, emergencies, spoken phrases."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from firstask_desktop.domain.commands import Acceptance, Answer, Asking, Visit
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
-from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.action_dialog import ActionDialog
@@ -24,33 +22,14 @@ from ui.dialogs.handoff import HandOffDialog
 from ui.dialogs.revisit import RevisitDialog
 from ui.dialogs.spoken import PhraseUsesDialog, SpokenDialog
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
-from ui.page_list import Kit
 from ui.pages.board_page import BoardPage
 from ui.pages.case_page import CasePage
 from ui.pages.front_page import FrontPage
-from ui.signals import DeskSignals
 from ui.theme import Tone
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
-
-
-@pytest.fixture
-def window(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    kit = Kit(front_desk.desk, prompts, DeskSignals(front_desk.desk.bulletin), memory)
-    made = MainWindow(kit)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter()
-    yield made
-    kit.signals.stop()
 
 
 @pytest.fixture

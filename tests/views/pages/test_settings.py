@@ -1,6 +1,5 @@
 """设置: every part of the house is edited from its list; what is in use is switched off, never deleted."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.people import SpecialDay
 from firstask_desktop.domain.states import Standing
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui import theme
@@ -34,17 +33,10 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[SettingsPage]:
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> SettingsPage:
     front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = SettingsPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
 
 
 def part(page: SettingsPage, key: str) -> SectionPanel:

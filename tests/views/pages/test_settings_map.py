@@ -1,6 +1,5 @@
 """设置 › 服务地图: links by keyboard, 断点 listed and gone to, the list from Excel ([33])."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.service_map import ServiceLink
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.import_dialog import ImportDialog
@@ -32,17 +31,10 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[SettingsPage]:
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> SettingsPage:
     front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = SettingsPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
 
 
 def links(page: SettingsPage) -> SectionPanel:

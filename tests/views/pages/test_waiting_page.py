@@ -1,14 +1,10 @@
 """接待室 by keyboard: given a visitor who wants the leader, when the keys are pressed, then the board tells the truth."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.desk_life import Reply
-from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
 from tests.views.pdf_reading import text_of
@@ -16,10 +12,7 @@ from ui.dialogs.handover_paper import PaperDialog
 from ui.dialogs.visitor import NEW, VisitorDialog
 from ui.dialogs.visitor_steps import LeaveDialog, ReplyDialog, ReportDialog
 from ui.main_window import MainWindow
-from ui.memory import WindowMemory
-from ui.page_list import Kit
 from ui.pages.waiting_page import WaitingPage
-from ui.signals import DeskSignals
 from ui.theme import Tone
 from ui.widgets.moment_edit import CUSTOM
 
@@ -29,24 +22,8 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def window(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[MainWindow]:
-    kit = Kit(front_desk.desk, prompts, DeskSignals(front_desk.desk.bulletin), memory)
-    made = MainWindow(kit)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.enter()
-    made.go("waiting")
-    yield made
-    kit.signals.stop()
-
-
-@pytest.fixture
 def page(window: MainWindow) -> WaitingPage:
+    window.go("waiting")
     found = window.page("waiting")
     assert isinstance(found, WaitingPage)
     return found

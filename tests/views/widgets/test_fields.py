@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.errors import Refused
+from tests.views.conftest import Show
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit, Quick
@@ -52,13 +53,10 @@ class Sheet(QWidget):
         self.keys.append(event.key())  # type: ignore[attr-defined]
 
 
-def test_a_refusal_stands_under_its_field_until_the_next_edit(qtbot: QtBot, heard: Heard) -> None:
+def test_a_refusal_stands_under_its_field_until_the_next_edit(show: Show, qtbot: QtBot, heard: Heard) -> None:
     field = Field("电话", LineBox("电话"), name="phone")
     sheet = Sheet(LineBox("别的"), field)
-    qtbot.addWidget(sheet)
-    with qtbot.waitActive(sheet):
-        sheet.show()
-        sheet.activateWindow()
+    show(sheet)
     edited = heard(field.edited)
     field.refuse("<b>11111111111</b> 像是随手填的")
     assert field.editor.hasFocus()
@@ -78,13 +76,10 @@ def test_an_editor_that_tells_nobody_is_a_mistake() -> None:
         Field("说明", QWidget())
 
 
-def test_tab_leaves_the_text_box_and_ctrl_enter_goes_to_the_page(qtbot: QtBot) -> None:
+def test_tab_leaves_the_text_box_and_ctrl_enter_goes_to_the_page(show: Show, qtbot: QtBot) -> None:
     box, after = TextBox("客户原话"), LineBox("承诺")
     sheet = Sheet(box, after)
-    qtbot.addWidget(sheet)
-    with qtbot.waitActive(sheet):
-        sheet.show()
-        sheet.activateWindow()
+    show(sheet)
     box.setFocus()
     type_words(box, "外机滴水")
     qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -151,12 +146,9 @@ def test_a_promise_by_quick_key_or_typed(qtbot: QtBot, heard: Heard) -> None:
     assert (moment.value(), moment.row.value()) == (close, "0")
 
 
-def test_a_person_is_found_by_initials_and_taken_with_enter(qtbot: QtBot, heard: Heard) -> None:
+def test_a_person_is_found_by_initials_and_taken_with_enter(show: Show, qtbot: QtBot, heard: Heard) -> None:
     box = Suggest("承办人", PEOPLE)
-    qtbot.addWidget(box)
-    with qtbot.waitActive(box):
-        box.show()
-        box.activateWindow()
+    show(box)
     picked = heard(box.picked)
     qtbot.keyClicks(box, "z")
     assert [row.id for row in box.popup.model().sourceModel().rows] == ["p-1", "p-2"]

@@ -23,6 +23,8 @@ from ui.theme import font
 from ui.widgets.labels import plain
 
 LINE = 30
+SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""Words stand at the left, numbers in the middle."""
 AIR = 26
 
 
@@ -54,18 +56,23 @@ class FigureGrid(QTableWidget):
         self.setHorizontalHeaderLabels([table.first, *table.headings])
         for place, row in enumerate(rows):
             bold = row is table.whole
-            self.setItem(place, 0, self._item(row.label, row.label, bold))
+            self.setItem(place, 0, self._item(row.label, row.label, bold, SIDE))
             for column, figure in enumerate(row.figures, 1):
                 said = f"{row.label} {table.headings[column - 1]} {figure.words}"
                 self.setItem(place, column, self._item(figure.words, said, bold))
+        first = self.horizontalHeaderItem(0)
+        if first is not None:
+            first.setTextAlignment(SIDE)
         self._fit(rows, table)
         if rows:
             self.setCurrentCell(0, 1)
 
-    def _item(self, words: str, said: str, bold: bool) -> QTableWidgetItem:
+    def _item(
+        self, words: str, said: str, bold: bool, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter
+    ) -> QTableWidgetItem:
         item = QTableWidgetItem(words)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        item.setTextAlignment(side)
         item.setFont(font(bold=bold))
         return item
 

@@ -62,7 +62,10 @@ class ChainView(QWidget):
         self.update()
 
     def _per_row(self, width: int) -> int:
-        return max(1, (width - 2 * EDGE - BOX.width()) // (BOX.width() + LINK) + 1)
+        """All hands when they fit; else as many as leave room for the link that goes on in the next row."""
+        room, step = width - 2 * EDGE, BOX.width() + LINK
+        whole = len(self._steps) + 1
+        return whole if whole * step - LINK <= room else max(1, room // step)
 
     def _spot(self, place: int) -> QRect:
         per_row = self._per_row(self.width())

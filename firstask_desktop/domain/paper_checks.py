@@ -16,6 +16,7 @@ class RowVerdict(StrEnum):
     UNKNOWN = "unknown"
     LEFT_OUT = "left_out"
     NEW = "new"
+    GONE = "gone"
 
     @property
     def word(self) -> str:
@@ -26,9 +27,10 @@ class RowVerdict(StrEnum):
 _WORDS = {
     RowVerdict.SAME: "一致",
     RowVerdict.CHANGED: "有出入",
-    RowVerdict.UNKNOWN: "台账里没有",
+    RowVerdict.UNKNOWN: "册上没有这一行",
     RowVerdict.LEFT_OUT: "纸上缺这一行",
     RowVerdict.NEW: "纸上之后新增",
+    RowVerdict.GONE: "现已不在册上",
 }
 
 
@@ -53,7 +55,8 @@ class CellCheck:
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """One line of the paper (`line` is its line in the sheet, 0 for none) with its number and verdict."""
+    """One line of the paper (`line` is its line in the sheet, 0 for none) with its verdict. `number` is the matter's number,
+    or what else tells the line from others."""
 
     number: str
     line: int
@@ -64,7 +67,7 @@ class RowCheck:
     @property
     def explained(self) -> bool:
         """Whether later journal lines say how it came to be so."""
-        if self.verdict is RowVerdict.CHANGED:
+        if self.verdict in (RowVerdict.CHANGED, RowVerdict.GONE):
             return all(cell.explained for cell in self.cells)
         return self.verdict in (RowVerdict.SAME, RowVerdict.NEW)
 
@@ -78,7 +81,7 @@ class RowCheck:
 class PaperCheck:
     """Everything a comparison found. `rows` holds what is not the same; `same` counts what is.
 
-    `by_line` is False for a book whose rows are no matters: then only its 封账码 was checked.
+    `counted` is how many rows the paper says it has (None where it does not), `lines` how many it has.
     """
 
     title: str
@@ -88,7 +91,8 @@ class PaperCheck:
     faults: tuple[str, ...]
     same: int
     rows: tuple[RowCheck, ...]
-    by_line: bool = True
+    lines: int = 0
+    counted: int | None = None
 
     @property
     def counts(self) -> Mapping[RowVerdict, int]:
@@ -104,9 +108,14 @@ class PaperCheck:
         return sum(not row.explained for row in self.rows)
 
     @property
+    def complete(self) -> bool:
+        """Whether the paper has as many lines as it says."""
+        return self.counted in (None, self.lines)
+
+    @property
     def sound(self) -> bool:
-        """Whether the chain is whole and every difference has its line in the journal."""
-        return self.stands and not self.faults and not self.unexplained
+        """Whether the chain is whole, no line is missing and every difference has its line in the journal."""
+        return self.stands and not self.faults and not self.unexplained and self.complete
 
     @property
     def summary(self) -> str:
@@ -116,10 +125,8 @@ class PaperCheck:
             if self.stands
             else f"日志里没有这份纸的封账码 {self.seal}：日志在此之前被截断或改写过，或这份纸出自别处"
         )
-        if not self.by_line:
-            chain = f"；日志有 {len(self.faults)} 处不符" if self.faults else "；日志前后相连"
-            return f"《{self.title}》{stands}{chain}。这种表的行不是一件件事项，只核对封账码，没有逐行核对。"
         counted = "，".join(f"{verdict.word} {count} 行" for verdict, count in self.counts.items() if count) or "没有行"
         chain = f"；日志有 {len(self.faults)} 处不符" if self.faults else "；日志前后相连"
         left = f"，其中 {self.unexplained} 行日志不能解释" if self.unexplained else ""
-        return f"《{self.title}》{stands}{chain}。{counted}{left}。"
+        whole = "" if self.complete else f"纸上写着 {self.counted} 行，实有 {self.lines} 行。"
+        return f"《{self.title}》{stands}{chain}。{counted}{left}。{whole}"

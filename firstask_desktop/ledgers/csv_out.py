@@ -12,6 +12,9 @@ from firstask_desktop.ledgers.cells_out import clean_text, is_active, to_text
 from firstask_desktop.ledgers.formats import RecordFormat
 from firstask_desktop.ledgers.writer import BATCH, Written, never, no_report
 
+FILTERED = "筛选："
+"""Begins what a register that shows only some of its rows says of itself."""
+
 
 def write_csv(
     path: Path,
@@ -20,8 +23,10 @@ def write_csv(
     report: Callable[[int, int], None] = no_report,
     cancelled: Callable[[], bool] = never,
     seal: str = "",
+    chosen: str = "",
 ) -> Written:
-    """Write `rows` below one line of headings, inert, and the 封账码 in a line of its own at the end.
+    """Write `rows` below one line of headings, inert, and in a line of its own at the end the 封账码, with what narrowed
+    the rows beside it (`chosen`).
 
     Refused like `write_register`.
     """
@@ -40,7 +45,7 @@ def write_csv(
                     if cancelled():
                         raise Refused("已取消导出，没有写出文件", code="cancelled", field="path")
             if seal:
-                lines.writerow([f"封账码：{seal}"])
+                lines.writerow([f"封账码：{seal}", *([inert(f"{FILTERED}{chosen}")] if chosen else [])])
         finally:
             text.detach()
     report(count, count)
@@ -48,8 +53,14 @@ def write_csv(
 
 
 def inert(value: object) -> str:
-    """`value` as text that nothing executes: led by an apostrophe when it begins with `=`, `+`, `-`, `@` or a tab."""
+    """`value` as text that nothing executes: led by an apostrophe when it begins with `=`, `+`, `-`, `@` or a tab, or so
+    already."""
     if value is None:
         return ""
     text = clean_text(to_text(value))
-    return f"'{text}" if is_active(text) else text
+    return f"'{text}" if is_active(text.removeprefix("'")) else text
+
+
+def alive(text: str) -> str:
+    """What `inert` made inert, as it was."""
+    return text[1:] if text.startswith("'") and is_active(text[1:].removeprefix("'")) else text

@@ -81,7 +81,7 @@ class Registers:
         start, place = after or (None, 0)
         found = lookups.ledger_rows(self._office.store, where, values, start, PAGE)
         own = own_columns(self.format(key).columns)
-        rows = [self._row(key, case, place + offset, own) for offset, (_, case) in enumerate(found, 1)]
+        rows = [self.row(key, case, place + offset, own) for offset, (_, case) in enumerate(found, 1)]
         next_ = None
         if len(found) == PAGE:
             next_ = (lookups.place_in_book(*found[-1]), place + len(found))
@@ -110,10 +110,11 @@ class Registers:
         header = self.header(query)
         if path.suffix.lower() == ".csv":
             fmt = self.format("kf-06-05-list") if fmt.sections else fmt
-            return csv_out.write_csv(path, fmt, self._lines(fmt, query), report, cancelled, header.seal)
+            lines, chosen = self.lines(fmt, query), self._chosen(query)
+            return csv_out.write_csv(path, fmt, lines, report, cancelled, header.seal, chosen)
         if key in BOOKS:
             footer = self._footer_of_book(key, query)
-            lines = self._lines(fmt, query)
+            lines = self.lines(fmt, query)
             return writer.write_register(path, fmt, header, lines, footer, report, cancelled, total=footer.received)
         where, values = self._where(key, query)
         total = lookups.count_cases(self._office.store, where, values)
@@ -124,18 +125,18 @@ class Registers:
                 self._form(case, fmt) | own_values(self._office, case, own) for case in self._cases(where, values)
             ]
             return record_form.write_records(path, fmt, header, records, report, cancelled, list_format=listed)
-        rows = self._lines(fmt, query)
+        rows = self.lines(fmt, query)
         footer = self._footer(where, values, total)
         return writer.write_register(path, fmt, header, rows, footer, report, cancelled, total=total)
 
-    def _lines(self, fmt: "RecordFormat", query: LedgerQuery) -> Iterator[Mapping[str, object]]:
+    def lines(self, fmt: "RecordFormat", query: LedgerQuery) -> Iterator[Mapping[str, object]]:
         """Every row of a list, in its order."""
         own = own_columns(fmt.columns)
         if fmt.key in BOOKS:
             yield from self._books.rows(fmt.key, query, own)
             return
         for place, case in enumerate(self._cases(*self._where(fmt.key, query)), 1):
-            yield self._row(fmt.key, case, place, own)
+            yield self.row(fmt.key, case, place, own)
 
     def import_register(self, key: str, path: Path, report: Report | None = None) -> "ImportResult":
         """Bring a register in, row by row: good rows become cases with their journal, bad rows are named."""
@@ -148,24 +149,10 @@ class Registers:
         return import_file(Imports(self._office, self._session, house, self._overrides.parent), key, path, report)
 
     def against(self, path: Path, report: Report | None = None) -> PaperCheck:
-        """Whether a register once exported still agrees with the journal, row by row."""
-        from firstask_desktop.services.against import Against
+        """Whether a register or list once exported still agrees with the journal, row by row."""
+        from firstask_desktop.services.papers import Papers
 
-        lists = tuple(fmt for fmt in map(self.format, SHIPPED) if fmt.columns)
-        return Against(self._office, lists, self._row_of, tuple(map(self.format, BOOKS))).run(path, report)
-
-    def _row_of(self, key: str) -> Callable[[Office, Case], Mapping[str, object]]:
-        """How a case reads as a row of this format in the office as it is, or as it was."""
-        own = own_columns(self.format(key).columns)
-
-        made: dict[Office, Registers] = {}
-
-        def row(office: Office, case: Case) -> Mapping[str, object]:
-            if office not in made:
-                made[office] = Registers(office, self._session, self._overrides.parent)
-            return made[office]._row(key, case, 0, own)
-
-        return row
+        return Papers(self._office, self._session, self._overrides.parent).against(path, report)
 
     def suggested_name(self, key: str, query: LedgerQuery) -> str:
         """A file name that says what it is and for when."""
@@ -192,7 +179,7 @@ class Registers:
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
         for place, case in cases:
-            rows.append(self._form(case, fmt) if fmt.sections else self._row(key, case, place, own))
+            rows.append(self._form(case, fmt) if fmt.sections else self.row(key, case, place, own))
         return self.header(query), self._footer(where, values, total), rows
 
     def lines_on_paper(
@@ -213,12 +200,13 @@ class Registers:
         found = lookups.cases_where(self._office.store, where, values, limit=most)
         if fmt.sections:
             return [self._form(case, fmt) for _, case in reversed(found)]
-        return [self._row(fmt.key, case, place, own) for place, (_, case) in enumerate(reversed(found), 1)]
+        return [self.row(fmt.key, case, place, own) for place, (_, case) in enumerate(reversed(found), 1)]
 
-    def _row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
+    def row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
+        """A matter as a row of 06-01 or of the 06-05 list; `place` is the row's number on the page."""
         listed = key in _COMPLAINTS
         row = self._rows.complaint_list_row(self._record(case)) if listed else self._rows.ledger_row(case, place)
-        return row | own_values(self._office, case, own) | {"case_id": case.id, "row_id": case.id}
+        return row | own_values(self._office, case, own) | {"case_id": case.id, "row_id": case.id, "day": case.day}
 
     def _form(self, case: Case, fmt: "RecordFormat") -> dict[str, object]:
         return self._record(case) | form_values(self._office, case, fmt.sections)

@@ -49,12 +49,13 @@ class CheckDialog(QDialog):
         self.setMinimumSize(860, 460)
         self.said = Notice(check.summary, Tone.GREEN if check.sound else Tone.RED)
         columns: list[Column[RowCheck]] = [
-            Column("number", self.tr("编号"), 132, _number),
+            Column("number", self.tr("编号/内容"), 132, _number),
             Column("line", self.tr("纸上行号"), 76, _line, align="right"),
             Column("verdict", self.tr("结果"), 190, _verdict, tone=tone_of),
             Column("words", self.tr("纸上 → 现在（哪一行日志，谁）"), 420, _words, stretch=True),
         ]
-        self.model: PagedTableModel[RowCheck] = PagedTableModel(columns, self._fetch, _number, self)
+        self._places = {id(row): str(place) for place, row in enumerate(check.rows)}
+        self.model: PagedTableModel[RowCheck] = PagedTableModel(columns, self._fetch, self._place, self)
         self.table = RegisterTable(self.tr("核对结果"), self.model, empty=self.tr("每一行都与今天的台账一致"))
         self.table.opened.connect(self._open)
         self.footer = TableFooter(self.table, (("Enter", self.tr("打开事项")), ("Esc", self.tr("关闭"))))
@@ -89,9 +90,13 @@ class CheckDialog(QDialog):
     def _fetch(self, _after: object | None) -> Page[RowCheck]:
         return Page(self.check.rows, None, len(self.check.rows))
 
-    def _open(self, number: str) -> None:
-        found = next((row for row in self.check.rows if row.number == number), None)
-        if found is not None and found.case_id:
+    def _place(self, row: RowCheck) -> str:
+        """Where the line stands in the list: several lines of a book may belong to one matter."""
+        return self._places[id(row)]
+
+    def _open(self, place: str) -> None:
+        found = self.check.rows[int(place)]
+        if found.case_id:
             self.accept()
             self.opened.emit(found.case_id)
 

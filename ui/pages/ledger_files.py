@@ -122,8 +122,8 @@ class LedgerFiles(QWidget):
     def check_paper(self) -> None:
         """Ask which exported workbook, then compare it with the journal row by row."""
         if self.job is None:
-            title = self.tr("核对纸质台账：选一份导出过的工作簿")
-            self._prompts.open_path(self, title, self.tr("Excel 工作簿 (*.xlsx)"), self._check)
+            title = self.tr("核对纸质台账：选一份导出过的工作簿或 CSV")
+            self._prompts.open_path(self, title, self.tr("导出过的台账 (*.xlsx *.csv)"), self._check)
 
     def _check(self, path: Path) -> None:
         desk = self._desk

@@ -12,9 +12,8 @@ from firstask_desktop.domain.commands import LedgerQuery, PromiseChange, Reasone
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.paper_checks import PaperCheck, RowVerdict
 from tests.core.expecting import at, do, refused
+from tests.core.papers import EVERYTHING, alter, only
 from tests.desk_fixtures import answered, as_name, handed, person, raw, registered, settled, signed
-
-EVERYTHING = LedgerQuery()
 
 
 @pytest.fixture
@@ -27,17 +26,8 @@ def paper(desk: Desk, tmp_path: Path) -> Path:
     return path
 
 
-def only(check: PaperCheck, verdict: RowVerdict) -> list[str]:
-    return [row.number for row in check.rows if row.verdict is verdict]
-
-
-def altered(path: Path, heading: str, text: object, line: int = 4) -> None:
-    """Somebody types over one cell of the paper."""
-    book = load_workbook(path)
-    sheet = book.worksheets[0]
-    place = next(cell.column for cell in sheet[3] if cell.value == heading)
-    sheet.cell(line, place).value = text
-    book.save(path)
+def numbers(check: PaperCheck, verdict: RowVerdict) -> list[str]:
+    return [row.number for row in only(check, verdict)]
 
 
 @pytest.mark.behaviour(94)
@@ -55,7 +45,7 @@ def test_what_changed_since_is_told_with_its_line_and_its_person(desk: Desk, pap
     registered(desk, words="又来了一位")
     check = desk.ledgers.against(paper)
     assert check.sound and check.same == 1
-    assert only(check, RowVerdict.CHANGED) == [case.number] and only(check, RowVerdict.NEW) == ["A261123-003"]
+    assert numbers(check, RowVerdict.CHANGED) == [case.number] and numbers(check, RowVerdict.NEW) == ["A261123-003"]
     cells = {cell.heading: cell for cell in check.rows[0].cells}
     assert set(cells) == {"签收时间", "处理情况及结果", "完成时间"}
     result = cells["处理情况及结果"]
@@ -66,7 +56,7 @@ def test_what_changed_since_is_told_with_its_line_and_its_person(desk: Desk, pap
 
 @pytest.mark.behaviour(94)
 def test_a_cell_typed_over_on_the_paper_is_found_out(desk: Desk, paper: Path):
-    altered(paper, "承诺完成时间", "2026-11-23 10:00")
+    alter(paper, "承诺完成时间", "2026-11-23 10:00")
     check = desk.ledgers.against(paper)
     assert not check.sound and check.unexplained == 1 and not check.faults
     cell = check.rows[0].cells[0]
@@ -77,9 +67,11 @@ def test_a_cell_typed_over_on_the_paper_is_found_out(desk: Desk, paper: Path):
 def test_a_row_taken_off_the_paper_and_one_added_are_named(desk: Desk, paper: Path):
     registered(desk, words="第三件")
     desk.ledgers.export("kf-06-01", EVERYTHING, paper)
-    altered(paper, "编号", "A261123-009", line=5)
+    alter(paper, "编号", "A261123-009", line=1)
     check = desk.ledgers.against(paper)
-    assert only(check, RowVerdict.UNKNOWN) == ["A261123-009"] and only(check, RowVerdict.LEFT_OUT) == ["A261123-002"]
+    assert numbers(check, RowVerdict.UNKNOWN) == ["A261123-009"] and numbers(check, RowVerdict.LEFT_OUT) == [
+        "A261123-002"
+    ]
     assert not check.sound and check.same == 2
 
 
@@ -142,7 +134,7 @@ def test_the_command_line_ends_with_0_when_all_is_explained_and_1_when_not(
     assert cli.run(asked) == 0
     told = capsys.readouterr().out
     assert "纸上「2026-11-23 16:00」 → 现在「2026-11-23 17:00（改 1 次）」" in told and "欧阳丽华" in told
-    altered(paper, "客户姓名", "张三")
+    alter(paper, "客户姓名", "张三")
     assert cli.run(asked) == 1 and "纸上被改动过" in capsys.readouterr().out
 
 
@@ -155,13 +147,22 @@ def test_a_voided_case_is_changed_not_gone(desk: Desk, paper: Path):
 
 
 @pytest.mark.behaviour(94)
-def test_a_book_whose_rows_are_no_matters_has_only_its_seal_checked(desk: Desk, tmp_path: Path):
-    registered(desk)
-    path = tmp_path / "遗留物品.xlsx"
-    desk.ledgers.export("things-kept", EVERYTHING, path)
-    check = desk.ledgers.against(path)
-    assert (check.title, check.by_line, check.rows, check.sound) == ("遗留物品登记", False, (), True), check.title
-    assert "没有逐行核对" in check.summary and desk.upkeep.head() in check.summary
+def test_a_line_copied_under_the_same_number_is_found_out(desk: Desk, paper: Path):
+    alter(paper, "编号", "A261123-001", line=1)
+    check = desk.ledgers.against(paper)
+    (twice,) = [row for row in check.rows if row.verdict is RowVerdict.UNKNOWN]
+    assert twice.number == "A261123-001（第 5 行，编号重复）" and numbers(check, RowVerdict.LEFT_OUT) == ["A261123-002"]
+
+
+@pytest.mark.behaviour(94)
+def test_a_paper_whose_numbers_were_taken_off_is_checked_by_what_its_lines_say(desk: Desk, paper: Path):
+    alter(paper, "编号", "（略）", line=-1)
+    assert desk.ledgers.against(paper).sound
+    alter(paper, "客户姓名", "张三")
+    registered(desk, words="第三件")
+    check = desk.ledgers.against(paper)
+    (cell,) = next(row.cells for row in check.rows if row.verdict is RowVerdict.CHANGED)
+    assert (cell.heading, cell.explained) == ("客户姓名", False) and len(numbers(check, RowVerdict.NEW)) == 1
 
 
 @pytest.mark.behaviour(94)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from firstask_desktop.domain.commands import Acceptance, LedgerQuery
+from firstask_desktop.domain.commands import Acceptance, LedgerQuery, Reasoned
 from firstask_desktop.domain.flow import Action
 from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -70,5 +70,29 @@ def test_what_differs_is_listed_and_opens_its_case(
     dialog.copy.click()
     assert "纸上被改动过" in QGuiApplication.clipboard().text()
     opened = heard(page.opened)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert opened == [(case.id,)]
+
+
+@pytest.mark.behaviour(94)
+def test_lines_of_a_book_that_belong_to_one_matter_are_listed_apart(
+    page: LedgerPage, front_desk: FrontDesk, prompts: RecordingPrompts, qtbot: QtBot, heard: Heard
+) -> None:
+    desk, case = front_desk.desk, front_desk.desk.cases.by_number("A261123-001")
+    assert case is not None and prompts.path is not None
+    for reason in ("在现场等", "又来电话"):
+        desk.cases.perform(Action.URGE, case.id, Reasoned(reason=reason))
+    desk.ledgers.export("urging-log", LedgerQuery(), prompts.path)
+    book = load_workbook(prompts.path)
+    for line in (4, 5):
+        book.worksheets[0].cell(line, 9).value = f"改过 {line}"
+    book.save(prompts.path)
+    checked(page, qtbot)
+    dialog = page.findChild(CheckDialog)
+    assert dialog is not None and "《催办登记》" in dialog.said.text.text()
+    assert [dialog.model.index(row, 0).data() for row in (0, 1)] == [case.number] * 2
+    assert ["在现场等" in dialog.model.index(0, 3).data(), "又来电话" in dialog.model.index(1, 3).data()] == [True] * 2
+    opened = heard(page.opened)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Down)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     assert opened == [(case.id,)]

@@ -13,6 +13,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.atomic import replacing
 from firstask_desktop.ledgers.cells_out import column_letters, lines_needed, units_per_line
 from firstask_desktop.ledgers.formats import PageSetup
+from firstask_desktop.ledgers.mark import put_mark
 from firstask_desktop.ledgers.month_charts import add_charts
 from firstask_desktop.ledgers.template import BOX, RegisterHeader, set_text, set_up_page, sheet_name
 from firstask_desktop.ledgers.workbook import save
@@ -33,10 +34,13 @@ def write_month(
     report: MonthReport,
     told: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    mark: bytes = b"",
 ) -> Path:
-    """Write the report to `path`, whole or not at all. Refused like a register; code "cancelled" when told to stop."""
+    """Write the report to `path`, whole or not at all, with the organisation's mark (PNG) at the head of every sheet.
+
+    Refused like a register; code "cancelled" when told to stop."""
     told, cancelled = told or no_report, cancelled or never
-    header = RegisterHeader(report.organisation, report.centre, report.month_words, report.seal)
+    header = RegisterHeader(report.organisation, report.centre, report.month_words, report.seal, mark)
     with replacing(path) as file:
         book = Workbook()
         book.properties.creator = "首问台"
@@ -56,6 +60,7 @@ def _write_sheet(sheet: Worksheet, report: MonthReport, table: FigureTable, head
     last = len(table.headings) + 1
     _set_widths(sheet, table)
     _banner(sheet, report, table, max(last, 6))
+    put_mark(sheet, header.mark, (1, 2), max(last, 6))
     for column, heading in enumerate((table.first, *table.headings), 1):
         _cell(sheet.cell(FIRST_LINE, column), heading, bold=True, fill=_HEAD)
     sheet.row_dimensions[FIRST_LINE].height = 24

@@ -21,6 +21,7 @@ from firstask_desktop.ledgers.cells_out import (
 )
 from firstask_desktop.ledgers.form_layout import LABEL_SPAN, PaperBox, PaperRow, paper_rows
 from firstask_desktop.ledgers.formats import GRID, RecordFormat
+from firstask_desktop.ledgers.mark import put_mark
 from firstask_desktop.ledgers.template import (
     BOX,
     FIRST_ROW,
@@ -188,6 +189,7 @@ def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> None
     sheet.merge_cells(start_row=3, start_column=18, end_row=3, end_column=end)
     for line, height in ((1, 18), (2, 28), (3, 16)):
         sheet.row_dimensions[line].height = height
+    put_mark(sheet, header.mark, (1, 2), end)
 
 
 def _write_row(sheet: Worksheet, line: int, row: PaperRow, fmt: RecordFormat) -> None:

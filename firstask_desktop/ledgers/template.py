@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from firstask_desktop.ledgers.cells_out import clean_text, column_letters, is_active, uncoded
 from firstask_desktop.ledgers.column_cells import ColumnStyle
 from firstask_desktop.ledgers.formats import FormatColumn, PageSetup, RecordFormat
+from firstask_desktop.ledgers.mark import put_mark
 from firstask_desktop.ledgers.workbook import save
 
 FIRST_ROW = 4
@@ -30,7 +31,7 @@ _SHEET_PART = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 @dataclass(frozen=True)
 class RegisterHeader:
-    """What stands above a register: organisation, centre, month (`2026年11月`), the journal's head (封账码); on paper the mark."""
+    """What stands above a register: organisation, centre, month (`2026年11月`), the journal's head (封账码), the mark."""
 
     organisation: str
     centre: str = ""
@@ -146,6 +147,7 @@ def fill_sheet(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> N
     sheet.freeze_panes = f"{'C' if len(fmt.columns) > 3 else 'A'}{FIRST_ROW}"
     sheet.print_title_rows = "1:3"
     set_up_page(sheet, page, header)
+    put_mark(sheet, header.mark, (1,), len(fmt.columns))
 
 
 def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader, last: str) -> None:
@@ -153,7 +155,7 @@ def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader, last: s
     middle = max(1, len(fmt.columns) // 2)
     set_text(sheet["A1"], heading_line(fmt, header))
     sheet["A1"].font = Font(name=page.font, size=page.font_size + 7, bold=True)
-    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
     set_text(sheet["A2"], numbered(fmt, header))
     set_text(sheet[f"{column_letters(middle)}2"], f"版本：{fmt.revision}")
     sheet["A2"].alignment = Alignment(horizontal="left", vertical="center")

@@ -12,9 +12,10 @@ from openpyxl.writer.excel import ExcelWriter
 
 
 class _InMemoryWriter(ExcelWriter):
-    """Writes each sheet through memory instead of through a temporary file."""
+    """Writes each sheet through memory instead of through a temporary file, and a picture that many sheets show once."""
 
     _archive: zipfile.ZipFile
+    _images: list[Any]
 
     def write_worksheet(self, ws: Any) -> None:
         """One sheet into the zip file."""
@@ -26,6 +27,10 @@ class _InMemoryWriter(ExcelWriter):
         ws._rels = writer._rels
         self._archive.writestr(ws.path[1:], held.getvalue())
         self.manifest.append(ws)
+
+    def _write_images(self) -> None:
+        for path, picture in {picture.path: picture for picture in self._images}.items():
+            self._archive.writestr(path[1:], picture._data())
 
 
 def save(book: Workbook, file: BinaryIO) -> None:

@@ -186,7 +186,7 @@ class Imports:
         centre = self._office.centre
         day = local(self._office.clock.now(), self._office.zone).date()
         head = Upkeep(self._office).head()
-        return RegisterHeader(centre.organisation or centre.name, "", f"{day:%Y-%m-%d}", head)
+        return RegisterHeader(centre.organisation or centre.name, "", f"{day:%Y-%m-%d}", head, self._office.mark)
 
     # -- afterwards -------------------------------------------------------------------------------------------------
 

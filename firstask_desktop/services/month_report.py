@@ -96,7 +96,7 @@ class MonthReports:
         """Write the month's workbook, tables with their charts, whole or not at all."""
         from firstask_desktop.ledgers.month_book import write_month
 
-        return write_month(path, self.month(day), report, cancelled)
+        return write_month(path, self.month(day), report, cancelled, self._office.mark)
 
     def _bounds(self, first: date, last: date) -> tuple[str, str]:
         zone = self._office.zone

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstask_desktop.ledgers.cells_out import clean_text
-from firstask_desktop.ledgers.csv_out import write_csv
+from firstask_desktop.ledgers.csv_out import alive, write_csv
 from firstask_desktop.ledgers.formats import load_format
 from firstask_desktop.ledgers.record_form import write_records
 from firstask_desktop.ledgers.writer import RegisterHeader, write_register
@@ -124,7 +124,7 @@ def csv_of_texts(texts: list[str], folder: Path) -> Read:
         meant = clean_text(text)
         found.cells += len(line)
         found.formulas += sum(field.startswith(BEGINNINGS) for field in line)
-        found.different += sum(field.removeprefix("'") != meant.removeprefix("'") for field in line)
+        found.different += sum(alive(field) != meant for field in line)
     return found
 
 

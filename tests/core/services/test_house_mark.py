@@ -1,7 +1,5 @@
 """The organisation's mark: kept in the journal, carried by backups, changed by leaders only, and nothing but a small PNG."""
 
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -11,18 +9,8 @@ from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.storage.migrations import STEPS, add_marks
 from tests.core.expecting import refused
+from tests.core.pictures import png
 from tests.desk_fixtures import as_name, raw, registered
-
-
-def png(wide: int = 40, high: int = 20, more: bytes = b"") -> bytes:
-    """A grey picture of that size."""
-
-    def part(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    lines = zlib.compress(b"".join(b"\x00" + b"\x80" * wide for _ in range(high)))
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", lines) + part(b"tEXt", more) + part(b"IEND", b"")
 
 
 @pytest.fixture

@@ -84,8 +84,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def opens_window(words: Sequence[str]) -> bool:
-    """Whether `words` open the program's window: none at all, options only, or the demonstration."""
-    if {"-h", "--help", "--version", "--self-check"} & set(words):
+    """Whether `words` open the program's window: none at all, options only, or the demonstration unless only filled."""
+    if {"-h", "--help", "--version", "--self-check", "--fill-only"} & set(words):
         return False
     return not words or words[0] == "demo" or words[0].startswith("-")
 

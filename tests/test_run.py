@@ -74,6 +74,12 @@ def test_without_a_screen_it_says_so_and_how_to_get_one(words: tuple[str, ...]) 
     assert "xvfb-run -a python3 run.py" in done.stdout
 
 
+def test_filling_a_folder_with_the_demonstration_needs_no_screen(machine: Machine) -> None:
+    opens = machine.launcher.opens_window
+    assert opens(("demo",)) and opens(("demo", "--scene", "hotel"))
+    assert not opens(("demo", "--data", "desk", "--fill-only"))
+
+
 @pytest.mark.parametrize("words", [("test", "faster"), ("build", "now")])
 def test_a_word_too_many_is_answered_with_the_usage(words: tuple[str, ...]) -> None:
     done = started(*words)

@@ -128,6 +128,12 @@ class Cases:
         found = doubles(self._office, replace(form, phone=phone, room=one_line(form.room)))
         return [self._wording.row(case) for case in found]
 
+    def alike(self, words: str) -> tuple[CaseRow, ...]:
+        """Matters of the last 30 days told in similar words, of whomever, most alike first (S5)."""
+        from firstask_desktop.services.alike import alike
+
+        return self._wording.rows(alike(self._office, words))
+
     def visit_again(self, case_id: str, visit: Visit) -> Case:
         """客户再次来访: counted on the case itself; one that was closed is taken up again ([80])."""
         with self._office.store.batch():

@@ -78,7 +78,12 @@ TROUBLES = (
 ENDS = ("请尽快来看", "家里有老人", "已经第二次反映", "晚上八点以后在家", "想知道什么时候能修好", "影响邻居休息")
 
 
-def filled(folder: Path, cases: int) -> Desk:
+def said(chance: random.Random) -> str:
+    """What somebody complains of."""
+    return f"{chance.choice(PLACES)}{chance.choice(THINGS)}{chance.choice(TROUBLES)}，{chance.choice(ENDS)}"
+
+
+def filled(folder: Path, cases: int, telling: Callable[[random.Random], str] = said) -> Desk:
     """A register of that many closed cases, all different, with their search index; written past the journal."""
     desk = set_up(folder, FixedClock(MONDAY_MORNING))
     names = [name.strip('"') for name in column_names(Case).split(", ")]
@@ -88,7 +93,7 @@ def filled(folder: Path, cases: int) -> Desk:
     for start in range(10, cases + 10, BLOCK):
         rows, entries = [], []
         for rid in range(start, min(start + BLOCK, cases + 10)):
-            row = base | _some_case(chance, rid, cases)
+            row = base | _some_case(chance, rid, cases) | {"words": telling(chance)}
             values = [row[name] for name in names]
             rows.append((rid, *values))
             entries.append((rid, " ".join(case_terms(decode_row(Case, values)))))
@@ -96,6 +101,8 @@ def filled(folder: Path, cases: int) -> Desk:
             cursor = store.database.cursor()
             cursor.executemany(rows_sql, rows)
             cursor.executemany("INSERT INTO search (rowid, body) VALUES (?, ?)", entries)
+    long_ago = utc_text(MONDAY_MORNING - timedelta(minutes=cases * 2 + 60))
+    store.run("UPDATE cases SET registered_at = ? WHERE rid < 10", (long_ago,))
     desk.upkeep.checkpoint()
     return desk
 
@@ -103,11 +110,10 @@ def filled(folder: Path, cases: int) -> Desk:
 def _some_case(chance: random.Random, rid: int, cases: int) -> dict[str, object]:
     at = MONDAY_MORNING - timedelta(minutes=(cases - rid) * 2)
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
-    words = f"{chance.choice(PLACES)}{chance.choice(THINGS)}{chance.choice(TROUBLES)}，{chance.choice(ENDS)}"
     return {
         "id": f"A-{rid}", "number": f"A{at.astimezone(CHINA):%y%m%d}-{rid}", "day": at.astimezone(CHINA).date().isoformat(),
         "day_no": rid, "state": State.CLOSED.value, "registered_at": utc_text(at), "contact_at": utc_text(at),
-        "name": name, "phone": f"1{chance.randrange(30, 99)}{chance.randrange(10**8):08d}", "words": words,
+        "name": name, "phone": f"1{chance.randrange(30, 99)}{chance.randrange(10**8):08d}",
         "room": f"{chance.randrange(1, 30)}-{chance.randrange(1, 5)}-{chance.randrange(101, 3204)}",
         "result": f"师傅上门处理{chance.choice(THINGS)}，用时{chance.randrange(5, 240)}分钟",
     }  # fmt: skip

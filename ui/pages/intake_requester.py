@@ -56,6 +56,11 @@ class RequesterNotice(QWidget):
             form.fields[name].edited.connect(self._pause.start)
         self.hide()
 
+    @property
+    def case_id(self) -> str:
+        """The case that may be the same matter; empty when there is none."""
+        return self._case_id
+
     def clear(self) -> None:
         """Nobody known yet."""
         self._pause.stop()

@@ -1,5 +1,6 @@
 """What the form knows while one types: the likely matter with duty and answer, and whoever called before ([12] [34])."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -122,3 +123,35 @@ def test_another_number_from_the_same_room_may_be_somebody_else(page: FrontPage,
     page.intake.requester.look()
     assert known.title.text().startswith("老客户")
     assert form.name.value() == "单晓燕"
+
+
+@pytest.mark.behaviour(18)
+def test_what_another_told_in_similar_words_is_shown_and_opened_by_key(
+    page: FrontPage, front_desk: FrontDesk, hands: Hands, heard: Callable[[object], list[tuple[object, ...]]]
+) -> None:
+    case = front_desk.ask(words="3号楼2单元七楼楼道的灯坏了，晚上看不见台阶", phone="13900007777", room="3-2-702")
+    opened, form, similar = heard(page.opened), page.intake.form, page.intake.similar
+    form.words.set_value("你好，三栋2单元7层楼道灯不亮了，看不见台阶")
+    similar.look()
+    notice = similar.notice
+    assert notice is not None
+    assert notice.title.text() == "近 30 天相似的事项 1 件"
+    assert notice.text.text() == "3-2-702 · 3号楼2单元七楼楼… · 已受理"
+    hands.alt(Key.Key_L)
+    assert opened == [(case.id,)]
+    assert form.words.value().startswith("你好")
+    form.words.set_value("想问装修押金什么时候退")
+    similar.look()
+    assert not notice.isVisible()
+
+
+def test_a_double_of_the_same_person_is_not_shown_twice(page: FrontPage, front_desk: FrontDesk) -> None:
+    case = front_desk.ask()
+    form = page.intake.form
+    form.kind.set_value("报修")
+    form.phone.set_value(case.phone)
+    form.words.set_value(case.words)
+    page.intake.requester.look()
+    page.intake.similar.look()
+    assert case.number in page.intake.requester.likely.title.text()
+    assert page.intake.similar.notice is None

@@ -16,7 +16,6 @@ from ui.pages.intake_form import ALIASES, IntakeForm
 from ui.pages.intake_misplaced import move_telephone
 from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
 from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
-from ui.pages.intake_similar import SimilarMatters
 from ui.pages.intake_told import AGAIN as AGAIN_EXPLAINED
 from ui.pages.intake_told import COPY, OTHER, PRINT, SHOW, tell_saved
 from ui.prompts import Prompts
@@ -43,7 +42,6 @@ class IntakePanel(Panel):
         self.desk, self._prompts = desk, prompts
         self.form = IntakeForm(desk)
         self.requester = RequesterNotice(desk, self.form)
-        self.similar = SimilarMatters(desk, self.form, self.requester)
         self.emergency = EmergencyNotice(desk, self.form)
         self.form.cards.addWidget(self.emergency)
         self.form.cards.addWidget(self.requester)
@@ -63,7 +61,7 @@ class IntakePanel(Panel):
         self.form.room.editingFinished.connect(self._room_left)
         self.form.together.edited.connect(self._names_grew)
         self.requester.acted.connect(self._decide)
-        self.similar.opened.connect(self.opened)
+        self.requester.similar.opened.connect(self.opened)
         self.told.acted.connect(self._with_slip)
         self.form.ways.chosen.connect(self._pressed)
         self.change_person()
@@ -101,7 +99,6 @@ class IntakePanel(Panel):
         if draft:
             put_draft_back(self.form, draft)
             self.requester.look()
-            self.similar.look()
         self._show_aside(self.tr("已恢复未完成的登记") if draft else "")
 
     def _show_aside(self, words: str = "") -> None:
@@ -162,7 +159,6 @@ class IntakePanel(Panel):
     def _clear(self) -> None:
         self.form.clear()
         self.requester.clear()
-        self.similar.clear()
         self.emergency.look()
         self.save_buttons.prefer(Way.REGISTER)
         self._separate = False

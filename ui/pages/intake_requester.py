@@ -8,6 +8,7 @@ from firstask_desktop.domain.views import CaseRow, HistoryLine, RequesterCard
 from firstask_desktop.errors import Refused
 from ui.pages.intake_form import IntakeForm
 from ui.pages.intake_read import registration
+from ui.pages.intake_similar import SimilarMatters
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 
@@ -39,6 +40,7 @@ class RequesterNotice(QWidget):
         self._asked = ("", "", "", "")
         self._case_id = ""
         self.card: RequesterCard | None = None
+        self.similar = SimilarMatters(desk, form, self.likely_id)
         self.known = Notice()
         self.likely = Notice()
         rows = QVBoxLayout(self)
@@ -56,8 +58,7 @@ class RequesterNotice(QWidget):
             form.fields[name].edited.connect(self._pause.start)
         self.hide()
 
-    @property
-    def case_id(self) -> str:
+    def likely_id(self) -> str:
         """The case that may be the same matter; empty when there is none."""
         return self._case_id
 
@@ -67,6 +68,7 @@ class RequesterNotice(QWidget):
         self._asked, self._case_id, self.card = ("", "", "", ""), "", None
         self.known.say("")
         self.likely.say("")
+        self.similar.clear()
         self.hide()
 
     def look(self) -> None:
@@ -80,6 +82,7 @@ class RequesterNotice(QWidget):
             self._fill(self.card)
             self._show_card(self.card)
         self._show_likely(self._doubles() if any(asked) else [])
+        self.similar.look()
         self.setVisible(self.card is not None or bool(self._case_id))
 
     def _known(self, phone: str, room: str, unit: str, name: str) -> RequesterCard | None:

@@ -3,6 +3,8 @@
 One dark staircase is told by many. It stands below the words, so that what one types in does not move.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -10,7 +12,6 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.views import CaseRow
 from ui.pages.intake_circumstances import LABEL
 from ui.pages.intake_form import IntakeForm
-from ui.pages.intake_requester import RequesterNotice
 from ui.theme import Tone
 from ui.widgets.notice import Notice, NoticeAction
 
@@ -22,13 +23,13 @@ LOOK_KEY = "Alt+L"
 
 
 class SimilarMatters(QObject):
-    """Looks while the words are typed; `opened(case_id)` for the most alike. A double of the same person is not repeated."""
+    """Looks while the words are typed; `opened(case_id)` for the most alike. `leaving_out()` is shown elsewhere already."""
 
     opened = Signal(str)
 
-    def __init__(self, desk: Desk, form: IntakeForm, requester: RequesterNotice) -> None:
+    def __init__(self, desk: Desk, form: IntakeForm, leaving_out: Callable[[], str]) -> None:
         super().__init__(form)
-        self._desk, self._form, self._requester = desk, form, requester
+        self._desk, self._form, self._leaving_out = desk, form, leaving_out
         self._words = ""
         self._rows: tuple[CaseRow, ...] = ()
         self.notice: Notice | None = None
@@ -59,7 +60,8 @@ class SimilarMatters(QObject):
             self.notice.say("")
 
     def _others(self) -> list[CaseRow]:
-        return [row for row in self._rows if row.id != self._requester.case_id]
+        shown = self._leaving_out()
+        return [row for row in self._rows if row.id != shown]
 
     def _say(self, rows: list[CaseRow]) -> None:
         if self.notice is None:

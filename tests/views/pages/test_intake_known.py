@@ -130,7 +130,7 @@ def test_what_another_told_in_similar_words_is_shown_and_opened_by_key(
     page: FrontPage, front_desk: FrontDesk, hands: Hands, heard: Callable[[object], list[tuple[object, ...]]]
 ) -> None:
     case = front_desk.ask(words="3号楼2单元七楼楼道的灯坏了，晚上看不见台阶", phone="13900007777", room="3-2-702")
-    opened, form, similar = heard(page.opened), page.intake.form, page.intake.similar
+    opened, form, similar = heard(page.opened), page.intake.form, page.intake.requester.similar
     form.words.set_value("你好，三栋2单元7层楼道灯不亮了，看不见台阶")
     similar.look()
     notice = similar.notice
@@ -152,6 +152,6 @@ def test_a_double_of_the_same_person_is_not_shown_twice(page: FrontPage, front_d
     form.phone.set_value(case.phone)
     form.words.set_value(case.words)
     page.intake.requester.look()
-    page.intake.similar.look()
+    page.intake.requester.similar.look()
     assert case.number in page.intake.requester.likely.title.text()
-    assert page.intake.similar.notice is None
+    assert page.intake.requester.similar.notice is None

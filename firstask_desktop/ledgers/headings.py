@@ -11,6 +11,8 @@ WITHIN = 15
 LEAST, SHORT, BOXES = 3, 20, 5
 _BOX = re.compile("[□☐☑☒]")
 _IGNORED = re.compile("[\\s★☆*:：\u200b-\u200d\u2060\ufeff]+")
+_DATED = re.compile(r"^((?:周|星期)[一二三四五六日天])\(?\d{1,2}[-/.月]\d{1,2}日?\)?$")
+"""A day of the week with its date: `周一 11-23`."""
 _ASIDE = re.compile(r"\((?:必填|选填|可空|★|☆)\)")
 
 
@@ -35,10 +37,11 @@ class HeadingMatch:
 
 
 def plain_heading(text: object) -> str:
-    """A heading without blanks, line breaks, marks and width: `联 系\\n电 话★` is `联系电话`."""
+    """A heading without blanks, line breaks, marks, width and a weekday's date: `联 系\\n电 话★` is `联系电话`."""
     if not isinstance(text, str):
         return ""
-    return _ASIDE.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text))).lower()
+    plain = _ASIDE.sub("", _IGNORED.sub("", unicodedata.normalize("NFKC", text))).lower()
+    return _DATED.sub(r"\1", plain)
 
 
 def find_headings(fmt: RecordFormat, lines: Sequence[tuple[int, list[object]]]) -> HeadingMatch | None:

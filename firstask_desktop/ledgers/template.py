@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl import Workbook
@@ -31,13 +31,22 @@ _SHEET_PART = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 @dataclass(frozen=True)
 class RegisterHeader:
-    """What stands above a register: organisation, centre, month (`2026年11月`), the journal's head (封账码), the mark."""
+    """What stands above a register: organisation, centre, month (`2026年11月`), the journal's head (封账码), the mark.
+
+    `under` are words below the headings of some columns, by source: the dates of a week's days.
+    """
 
     organisation: str
     centre: str = ""
     month: str = ""
     seal: str = ""
     mark: bytes = b""
+    under: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, column: FormatColumn) -> str:
+        """A column's heading with what stands below it."""
+        below = self.under.get(column.source, "")
+        return f"{column.heading}\n{below}" if below else column.heading
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,7 @@ def fill_sheet(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> N
         letters = column_letters(index)
         sheet.column_dimensions[letters].width = column.width
         heading = sheet[f"{letters}3"]
-        set_text(heading, column.heading)
+        set_text(heading, header.heading(column))
         heading.font = Font(name=page.font, size=page.font_size, bold=True)
         heading.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         heading.fill = PatternFill("solid", fgColor="FFE7EEF4")

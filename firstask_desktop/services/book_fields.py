@@ -5,9 +5,12 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.desk_life import Handover, HandoverLine
+from firstask_desktop.domain.people import Person, Shift
 from firstask_desktop.services.import_lists import RECORDS as LISTS
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.paper_reasons import Behind, ids_in
+from firstask_desktop.services.planned_books import ROSTER, WEEKDAYS
+from firstask_desktop.services.rosters import monday
 from firstask_desktop.storage.books import BOOKS
 from firstask_desktop.storage.tables import TABLES
 
@@ -22,7 +25,7 @@ OF_A_MATTER: Mapping[str, tuple[str, ...]] = {
     "measures": ("result",), "answered": ("answered_at", "answer_way"), "callback": ("callback_at", "caller_back"),
     "remark": ("remark", "late_entry", "broken_promises", "visits", "redo_count", "carrier", "state", "void_reason",
                "merged_into"),
-    "closed_on": ("closed_at",),
+    "closed_on": ("closed_at",), "carrier_department": ("carrier",), "login": ("carrier",),
 }  # fmt: skip
 """Fields of a case behind the columns of the registers of matters; else the field of the column's own name."""
 _MOMENT = ("arrived_at", "begun_at", "recorded_at", "given_at", "made_at", "at", "callback_at", "registered_at")
@@ -71,8 +74,11 @@ def _rows(key: str, office: Office, row: Row, source: str) -> Iterator[tuple[typ
     if key in LISTS:
         yield LISTS[key], str(row["row_id"]), ("limit_minutes",) if source == "limit" else (source,)
         return
+    if key == ROSTER:
+        yield from _of_a_week(office, str(row["row_id"]), source)
+        return
     if key not in BOOKS:
-        yield Case, str(row["case_id"]), OF_A_MATTER.get(source, (source.removeprefix("case."),))
+        yield Case, str(row["case_id"]), _of_a_matter(source)
         return
     leaf, _, row_id = str(row["row_id"]).partition(":")
     record = BOOKS[key][int(leaf)].record
@@ -83,3 +89,18 @@ def _rows(key: str, office: Office, row: Row, source: str) -> Iterator[tuple[typ
     if row["case_id"]:
         of_case = OF_THE_CASE.get(source, (source.removeprefix("case."),) if source.startswith("case.") else ())
         yield Case, str(row["case_id"]), of_case
+
+
+def _of_a_matter(source: str) -> tuple[str, ...]:
+    return OF_A_MATTER.get(source) or OF_THE_CASE.get(source, (source.removeprefix("case."),))
+
+
+def _of_a_week(office: Office, row_id: str, source: str) -> Iterator[tuple[type[Any], str, tuple[str, ...]]]:
+    """The shifts of a person's day, taken off ones too, and what the row says of the person."""
+    first, _, person = row_id.partition(":")
+    yield Person, person, ("name",) if source == "person" else (source,)
+    for shift in office.all(Shift).values():
+        if shift.person != person or shift.day is None or monday(shift.day).isoformat() != first:
+            continue
+        if source in ("shifts", WEEKDAYS[shift.day.weekday()]):
+            yield Shift, shift.id, ("active", "name", "day", "person", "starts_at")

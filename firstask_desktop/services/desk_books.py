@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.views import Page
 from firstask_desktop.services.book_rows import BookRows
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import own_values
+from firstask_desktop.services.planned_books import PLANNED, ROSTER, PlannedBooks
 from firstask_desktop.storage import books
 from firstask_desktop.storage.books import Place, Span
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import FormatColumn
 
 
+KEYS = (*books.BOOKS, *PLANNED)
+"""The books of the desk, in the order they are offered."""
 PAGE = 200
 BLOCK = 500
 
@@ -27,28 +32,45 @@ class DeskBooks:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._rows = BookRows(office)
+        self.planned = PlannedBooks(office)
 
     def page(
         self, key: str, query: LedgerQuery, after: Any, own: "Sequence[FormatColumn]"
     ) -> Page[Mapping[str, object]]:
         """One page of a book; each row carries `row_id`, and `case_id` when it belongs to a matter."""
+        if key in PLANNED:
+            return self._planned_page(key, query, int(after or 0), own)
         start, place = after or (None, 0)
         found = books.rows(self._office.store, key, self._span(query), start, PAGE)
         rows = tuple(self._row(key, each, place + step, own) for step, each in enumerate(found, 1))
         next_ = (found[-1][0], place + len(found)) if len(found) == PAGE else None
         return Page(rows, next_, self.count(key, query))
 
+    def _planned_page(
+        self, key: str, query: LedgerQuery, start: int, own: "Sequence[FormatColumn]"
+    ) -> Page[Mapping[str, object]]:
+        rows = tuple(islice(self.rows(key, query, own), start, start + PAGE))
+        return Page(rows, start + PAGE if len(rows) == PAGE else None, self.count(key, query))
+
     def count(self, key: str, query: LedgerQuery) -> int:
         """How many rows are asked for."""
+        if key in PLANNED:
+            return self.planned.count(key, query)
         return books.count(self._office.store, key, self._span(query))
 
     def unfinished(self, key: str, query: LedgerQuery) -> int:
         """How many of them are not finished."""
+        if key in PLANNED:
+            return self.planned.unfinished(key, query)
         span = self._span(query)
         return books.count(self._office.store, key, Span(span.start, span.end, span.person, open_only=True))
 
     def rows(self, key: str, query: LedgerQuery, own: "Sequence[FormatColumn]") -> Iterator[Mapping[str, object]]:
-        """Every row, oldest first."""
+        """Every row, oldest first; those reckoned from shifts or open matters by department and name."""
+        if key in PLANNED:
+            for place, (row, case) in enumerate(self.planned.rows(key, query), 1):
+                yield row | {"seq_on_page": place} | own_values(self._office, case, own)
+            return
         span, after, place = self._span(query), None, 0
         while True:
             found = books.rows(self._office.store, key, span, after, BLOCK)
@@ -60,7 +82,11 @@ class DeskBooks:
             after = found[-1][0]
 
     def newest(self, key: str, own: "Sequence[FormatColumn]", most: int) -> list[Mapping[str, object]]:
-        """The last few rows."""
+        """The last few rows; of the roster the first few of this week."""
+        if key in PLANNED:
+            today = local(self._office.clock.now(), self._office.zone).date()
+            query = LedgerQuery(first_day=today, last_day=today) if key == ROSTER else LedgerQuery()
+            return list(islice(self.rows(key, query, own), most))
         found = books.newest(self._office.store, key, most)
         return [self._row(key, each, place, own) for place, each in enumerate(found, 1)]
 
@@ -77,7 +103,7 @@ class DeskBooks:
         made = {"seq_on_page": place, "row_id": f"{at[1]}:{row.id}", "case_id": case_id}
         made["number"] = case.number if case else ""
         made |= self._rows.of(key, row, case)
-        return made | own_values(self._office, case or Case(), own)
+        return made | own_values(self._office, case, own)
 
     def _span(self, query: LedgerQuery) -> Span:
         zone = self._office.zone

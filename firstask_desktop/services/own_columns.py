@@ -81,10 +81,10 @@ def own_columns(columns: "Sequence[FormatColumn]") -> "tuple[FormatColumn, ...]"
     return tuple(column for column in columns if column.fixed or column.source in SOURCES)
 
 
-def own_values(office: Office, case: Case, columns: "Sequence[FormatColumn]") -> dict[str, object]:
-    """What such columns say of a case."""
+def own_values(office: Office, case: Case | None, columns: "Sequence[FormatColumn]") -> dict[str, object]:
+    """What such columns say of a case; where a row belongs to none, only the fixed texts."""
     return {
-        column.source: column.fixed if column.fixed else SOURCES[column.source][2](office, case) for column in columns
+        column.source: column.fixed or (SOURCES[column.source][2](office, case) if case else "") for column in columns
     }
 
 

@@ -1,7 +1,7 @@
 """`desk.prints`: registers and forms as they go on paper, from the same declaration as the workbook ([94] [95])."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,9 @@ from firstask_desktop.domain.printed import (
 from firstask_desktop.services.handover import ShiftHandover
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
+from firstask_desktop.services.planned_books import IN_HAND, ROSTER
 from firstask_desktop.services.registers import Registers
+from firstask_desktop.services.rosters import DAYS, monday
 from firstask_desktop.services.waiting import WaitingRoom
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ class Prints:
         begun = local(handover.begun_at, self._office.zone).date() if handover.begun_at else self._today()
         return self._book("shift-log", lines, open_, begun)
 
+    def week(self, day: date) -> tuple[Printed, ...]:
+        """《班次表》 of the week around `day`, and the matters everybody has in hand: also the list of people without a login
+        ([23])."""
+        first = monday(day)
+        made = self.sheets(ROSTER, LedgerQuery(first_day=first, last_day=first + timedelta(days=DAYS - 1)))
+        if 1 <= self._registers.count(IN_HAND, LedgerQuery()) <= MOST_ROWS:
+            made += self.sheets(IN_HAND, LedgerQuery())
+        return made
+
     def _book(self, key: str, records: Sequence[Any], unfinished: int, day: date) -> PrintedRegister:
         header, footer, rows = self._registers.lines_on_paper(key, records, unfinished, day)
         return _register(self._registers.format(key), header, footer, rows)
@@ -85,7 +96,7 @@ def _register(
     from firstask_desktop.ledgers.displaying import displayed
 
     columns = tuple(
-        PrintedColumn(column.heading, column.width, column.kind in ("text", "ticks") and column.width >= 14)
+        PrintedColumn(header.heading(column), column.width, column.kind in ("text", "ticks") and column.width >= 14)
         for column in fmt.columns
     )
     words = tuple(

@@ -12,14 +12,15 @@ from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.desk_books import KEYS as BOOKS
 from firstask_desktop.services.desk_books import DeskBooks
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.outgoing import outgoing
 from firstask_desktop.services.own_columns import form_values, own_columns, own_values
 from firstask_desktop.services.people import Session
+from firstask_desktop.services.planned_books import PLANNED
 from firstask_desktop.services.register_rows import RegisterRows
 from firstask_desktop.storage import lookups
-from firstask_desktop.storage.books import BOOKS
 from firstask_desktop.storage.tables import DAY
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Registers:
         from firstask_desktop.ledgers import csv_out, record_form, writer
 
         fmt = self.format(key)
-        header = self.header(query)
+        header = self.header(query, key)
         if path.suffix.lower() == ".csv":
             fmt = self.format("kf-06-05-list") if fmt.sections else fmt
             lines, chosen = self.lines(fmt, query), self._chosen(query)
@@ -174,7 +175,7 @@ class Registers:
         fmt = self.format(key)
         own = own_columns(fmt.columns)
         if key in BOOKS:
-            return self.header(query), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
+            return self.header(query, key), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
         where, values = self._where(key, query)
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
@@ -251,8 +252,8 @@ class Registers:
             values.extend(query.numbers)
         return " AND ".join(parts), tuple(values)
 
-    def header(self, query: LedgerQuery) -> Any:
-        """What stands above a register or a form."""
+    def header(self, query: LedgerQuery, key: str = "") -> Any:
+        """What stands above a register or a form; above the roster of one week its days."""
         from firstask_desktop.ledgers.writer import RegisterHeader
         from firstask_desktop.services.upkeep import Upkeep
 
@@ -262,12 +263,14 @@ class Registers:
         month = (
             f"{day:%Y年%m月}" if (day.year, day.month) == (last.year, last.month) else f"{day:%Y.%m.%d}-{last:%Y.%m.%d}"
         )
+        month = (self._books.planned.title_words(key, query) if key in PLANNED else "") or month
         if chosen := self._chosen(query):
             month += f"（筛选：{chosen}）"
         name = centre.name if centre.name != centre.organisation else ""
         return RegisterHeader(
-            centre.organisation or centre.name, name, month, Upkeep(self._office).head(), self._office.mark
-        )
+            centre.organisation or centre.name, name, month, Upkeep(self._office).head(), self._office.mark,
+            self._books.planned.days_under(key, query),
+        )  # fmt: skip
 
     def _chosen(self, query: LedgerQuery) -> str:
         """What narrows the rows beyond the days, so that a paper with fewer rows says so."""

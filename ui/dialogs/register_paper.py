@@ -61,7 +61,7 @@ class RegisterPaper(QDialog):
         first = printed[0]
         way = self.tr("横向") if first.sheet.landscape else self.tr("纵向")
         if isinstance(first, PrintedRegister):
-            words, count = self.tr("共 %1 件 · 每页重复表头，末页有合计和签字栏 · %2"), len(first.rows)
+            words, count = self.tr("共 %1 行 · 每页重复表头，末页有合计和签字栏 · %2"), len(first.rows)
         else:
             words, count = self.tr("共 %1 件，一件一页，写不下的续页 · %2"), len(printed)
         seal = self.tr(" · 封账码 %1").replace("%1", first.sheet.seal) if first.sheet.seal else ""

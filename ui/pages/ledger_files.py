@@ -68,13 +68,14 @@ class LedgerFiles(QWidget):
         """Ask where to, then write these rows there."""
         if self.job is None:
             self._key, self._query = key, query
-            self._ask_path(Path(self._folder()) / self._desk.ledgers.suggested_name(key, query))
+            self._ask_path(Path(self.folder()) / self._desk.ledgers.suggested_name(key, query))
 
     def _ask_path(self, suggested: Path) -> None:
         title, kinds = self.tr("导出台账"), self.tr("Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)")
         self._prompts.save_path(self, title, str(suggested), kinds, self._export_to)
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Where the last file went, else the person's own folder."""
         kept = self._memory.get(FOLDER)
         return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
 
@@ -93,7 +94,7 @@ class LedgerFiles(QWidget):
 
     def _exported(self, rows: object) -> None:
         self._memory.put(FOLDER, str(self.path.parent))
-        words = self.tr("已导出 %1 件：%2").replace("%1", str(rows)).replace("%2", str(self.path))
+        words = self.tr("已导出 %1 行：%2").replace("%1", str(rows)).replace("%2", str(self.path))
         self._say(words, Tone.GREEN, NoticeAction(OPEN_FOLDER, self.tr("打开文件夹"), "Alt+O"))
 
     def on_paper(self, key: str, query: LedgerQuery) -> None:
@@ -104,7 +105,7 @@ class LedgerFiles(QWidget):
             self._say(str(refusal), Tone.AMBER)
             return
         name = Path(self._desk.ledgers.suggested_name(key, query).replace("/", "-")).with_suffix(".pdf").name
-        RegisterPaper(printed, name, self._folder(), self._prompts, self).open()
+        RegisterPaper(printed, name, self.folder(), self._prompts, self).open()
 
     # ------------------------------------------------------------ in
 

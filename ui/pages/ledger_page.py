@@ -25,7 +25,7 @@ KEPT = "ledger/format"
 FORMAT_CHANGED = "house.format"
 KEYS = "1234567890abcdefghijklmnop"
 """What chooses the registers, in their order."""
-BOOK_TABLES = ("visitors", "handovers", "handover_lines", "desk_items")
+BOOK_TABLES = ("visitors", "handovers", "handover_lines", "desk_items", "shifts")
 """What stands in the other books of the desk without touching a matter."""
 RECORDS, LISTED = "kf-06-05", "kf-06-05-list"
 """The one-page record has no columns of its own: on the screen it is shown as its list."""
@@ -80,6 +80,8 @@ class LedgerPage(QWidget):
             "contact-log": self.tr("联系记录"),
             "urging-log": self.tr("催办"),
             "callback-log": self.tr("回访"),
+            "roster": self.tr("班次表"),
+            "in-hand": self.tr("在办清单"),
         }
         return [
             Choice(key, words.get(key, each.title), letter, tip=f"{each.title} {each.form_number}".strip())

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.states import Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
 from ui.dialogs.handover import MoveAllDialog
-from ui.dialogs.handover_paper import PaperDialog, table
+from ui.dialogs.register_paper import RegisterPaper
 from ui.memory import WindowMemory
-from ui.pages.roster_grid import WEEKDAYS, RosterGrid
+from ui.pages.ledger_files import LedgerFiles
+from ui.pages.roster_grid import RosterGrid
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.theme import Tone
@@ -23,18 +25,19 @@ from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
 WEEK = timedelta(days=7)
+ROSTER = "roster"
 
 
 class RosterPage(QWidget):
     """The week as a grid: arrows move, 1…9 give a shift, Delete takes it off, [ and ] go a week back and on.
 
-    C copies last week, Y 责任移交 of the person in the row, P prints; for supervisors and managers, others look.
+    C copies last week, Y 责任移交 of the person in the row; for supervisors and managers, others look. P prints, E exports.
     """
 
     opened = Signal(str)
 
     def __init__(
-        self, desk: Desk, prompts: Prompts, signals: DeskSignals, _memory: WindowMemory, parent: QWidget | None = None
+        self, desk: Desk, prompts: Prompts, signals: DeskSignals, memory: WindowMemory, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._desk, self._prompts = desk, prompts
@@ -42,6 +45,7 @@ class RosterPage(QWidget):
         self._day = self._today()
         self.grid = RosterGrid(self.tr("班次表"), desk.clock.zone)
         self.said = Notice()
+        self.files = LedgerFiles(desk, prompts, memory)
         self.on_duty = plain("", "strong", wrap=True)
         self.hints = KeyHints()
         self._lay_out()
@@ -64,6 +68,7 @@ class RosterPage(QWidget):
             ("c", self.tr("复制上周  C")),
             ("y", self.tr("责任移交  Y")),
             ("p", self.tr("打印  P")),
+            ("e", self.tr("导出  E")),
         ):
             button = QPushButton(words)
             button.setObjectName(key)
@@ -74,7 +79,7 @@ class RosterPage(QWidget):
             bar.addWidget(button)
         bar.addStretch(1)
         self.panel.body.addLayout(bar)
-        for part in (self.on_duty, self.grid, self.said, self.hints):
+        for part in (self.on_duty, self.grid, self.files, self.said, self.hints):
             self.panel.body.addWidget(part, 1 if part is self.grid else 0)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 12, 14, 6)
@@ -122,6 +127,7 @@ class RosterPage(QWidget):
             "c": self.copy_week,
             "y": self.move_all,
             "p": self.show_paper,
+            "e": self.export,
             "delete": self.clear,
         }
         if key in step:
@@ -179,20 +185,19 @@ class RosterPage(QWidget):
 
     def show_paper(self) -> None:
         """The week on paper, with everybody's cases in hand: also the list of people without a login ([23])."""
-        rows = self._desk.rosters.week(self._day)
-        first = rows[0].first_day if rows else self._day
-        days = [f"{WEEKDAYS[n]} {first + timedelta(days=n):%m-%d}" for n in range(7)]
-        week = [
-            (row.department, row.person.name, *(" ".join(shift.name for shift in day) for day in row.shifts))
-            for row in rows
-        ]
-        cases = [
-            (row.person.name, "" if row.person.login else "无登录", one.number, one.requester, one.matter, one.state, one.clock)
-            for row in rows
-            for one in self._desk.rosters.carried(row.person.id)
-        ]  # fmt: skip
-        body = f"<h2>班次表</h2>{table(('部门', '姓名', *days), week)}<p></p><h2>各人首问事项（在办）</h2>"
-        body += table(("首问/跟进人", "账号", "编号", "客户", "事项", "状态", "时钟"), cases or [("",) * 7])
-        body += f"<p>封账码 {escape(self._desk.upkeep.head())}</p>"
-        title = self.tr("班次表 %1").replace("%1", f"{first:%Y-%m-%d}")
-        PaperDialog(title, body, self._prompts, mark=self._desk.mark.image, parent=self.window()).open()
+        try:
+            printed = self._desk.prints.week(self._day)
+        except Refused as refused:
+            self.said.say(str(refused), Tone.AMBER)
+            return
+        name = Path(self._desk.ledgers.suggested_name(ROSTER, self._week())).with_suffix(".pdf").name
+        RegisterPaper(printed, name, self.files.folder(), self._prompts, self.window()).open()
+
+    def export(self) -> None:
+        """The week as a workbook or CSV."""
+        self.said.say("")
+        self.files.export(ROSTER, self._week())
+
+    def _week(self) -> LedgerQuery:
+        first = self.grid.week.first
+        return LedgerQuery(first_day=first, last_day=first + WEEK - timedelta(days=1))

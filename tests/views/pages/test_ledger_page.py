@@ -205,7 +205,7 @@ def test_export_writes_what_is_shown_and_offers_its_folder(
         QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert prompts.path.read_bytes()[:2] == b"PK"
     assert prompts.suggested.endswith("客服前台工作台账_20261101-20261130.xlsx")
-    assert page.files.notice.text.text() == f"已导出 2 件：{prompts.path}"
+    assert page.files.notice.text.text() == f"已导出 2 行：{prompts.path}"
     assert page.export.isEnabled()
     button(page, "open_folder").click()
     assert [url.toLocalFile() for url in opened] == [str(tmp_path)]

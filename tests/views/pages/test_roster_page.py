@@ -1,17 +1,23 @@
 """班次 by keyboard: a week planned by digits, last week copied, responsibility moved in one stroke ([1] [23])."""
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.states import Duty
 from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pdf_reading import pages_of
 from ui.dialogs.handover import MoveAllDialog
-from ui.dialogs.handover_paper import PaperDialog
+from ui.dialogs.register_paper import RegisterPaper
 from ui.memory import WindowMemory
 from ui.pages.roster_page import RosterPage
+from ui.pdf_file import write_pdf_file
 from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
@@ -101,14 +107,38 @@ def test_y_moves_everything_of_a_person_to_the_substitute(
     assert page.said.text.text().startswith("已移交 1 件给 何静")
 
 
-def test_the_printed_week_lists_the_cases_of_those_without_a_login(
-    front_desk: FrontDesk, page: RosterPage, hands: Hands
+def test_the_week_is_printed_by_its_format_with_the_cases_of_those_without_a_login(
+    front_desk: FrontDesk, page: RosterPage, hands: Hands, tmp_path: Path
 ) -> None:
     case = front_desk.ask(first_asked=front_desk.id("曾国强"))
+    go_to(page, "曾国强")
+    hands.key(Key.Key_1)
     hands.key(Key.Key_P)
     paper = QApplication.activeModalWidget()
-    assert isinstance(paper, PaperDialog) and case.number in paper.view.toPlainText()
+    assert isinstance(paper, RegisterPaper)
+    roster, in_hand = paper.out.printed
+    assert "班次表　2026.11.23-2026.11.29" in roster.sheet.title and "在办" in in_hand.sheet.title
+    write_pdf_file(tmp_path / "班次表.pdf", "班次表", paper.out.paint)
+    first, second = pages_of(tmp_path / "班次表.pdf")
+    words = first + second
+    assert "11-23" in words and "早班" in words and case.number in words and "制表人" in words
+    assert all(front_desk.desk.upkeep.head() in one for one in (first, second))
     paper.done(0)
+
+
+def test_e_exports_the_week_that_is_shown(
+    page: RosterPage, hands: Hands, prompts: RecordingPrompts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    hands.key(Key.Key_BracketRight)
+    go_to(page, "曾国强")
+    hands.key(Key.Key_2)
+    prompts.path = tmp_path / "班次表.xlsx"
+    with qtbot.waitSignal(page.files.busy, check_params_cb=lambda busy: not busy):
+        hands.key(Key.Key_E)
+    sheet = load_workbook(prompts.path).worksheets[0]
+    assert "2026.11.30-2026.12.06" in str(sheet["A1"].value)
+    (row,) = [line for line in sheet.iter_rows(min_row=4, values_only=True) if line[4] == "曾国强"]
+    assert row[5] == "中班" and row[-1] == 1 and "已导出" in page.files.notice.text.text()
 
 
 def test_every_cell_is_spoken_with_name_and_day(page: RosterPage) -> None:

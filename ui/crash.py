@@ -1,4 +1,8 @@
-"""Errors nobody caught: into the log, then one dialog with the text to copy. Never silent, never a storm."""
+"""Errors nobody caught: into the log, then one dialog with the text to copy. Never silent, never a storm.
+
+A refusal that no field waited for (the disk is full, locked or gone in the middle of anything) is no bug: its sentence
+is shown as it is.
+"""
 
 import logging
 import sys
@@ -9,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from firstask_desktop.errors import Refused
 from ui.prompts import Prompts
 
 
@@ -16,6 +21,7 @@ class CrashWatch(QObject):
     """Holds the two exception hooks. While its dialog is open, and for an error already shown, it only logs."""
 
     _happened = Signal(str)
+    _refused = Signal(str)
 
     def __init__(self, log: logging.Logger, prompts: Prompts) -> None:
         super().__init__()
@@ -24,6 +30,7 @@ class CrashWatch(QObject):
         self._shown: set[str] = set()
         self._hooks = (sys.excepthook, threading.excepthook)
         self._happened.connect(self._show)
+        self._refused.connect(self._say)
         sys.excepthook = self._caught
         threading.excepthook = self._caught_in_thread
 
@@ -40,6 +47,10 @@ class CrashWatch(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         text = "".join(traceback.format_exception(kind, error, trace))
+        if isinstance(error, Refused):
+            self._log.error("refused where no field waited for it\n%s", text)
+            self._refused.emit(str(error))
+            return
         self._log.critical("uncaught error\n%s", text)
         self._happened.emit(text)
 
@@ -57,6 +68,16 @@ class CrashWatch(QObject):
         except Exception:  # noqa: BLE001 — the last resort must not fail
             self._open = False
             self._log.exception("the error dialog itself failed")
+
+    def _say(self, sentence: str) -> None:
+        if self._open or QApplication.instance() is None:
+            return
+        self._open = True
+        try:
+            self._prompts.warn(QApplication.activeWindow(), sentence, self._closed)
+        except Exception:  # noqa: BLE001 — the last resort must not fail
+            self._open = False
+            self._log.exception("the warning itself failed")
 
     def _closed(self) -> None:
         self._open = False

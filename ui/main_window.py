@@ -8,9 +8,10 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.people import Person
-from firstask_desktop.domain.states import Role
+from ui.disk_trouble import DiskTrouble
 from ui.page_list import PAGES, Kit
 from ui.reminder_bar import ReminderBar
+from ui.safe_line import safe_words
 from ui.widgets.labels import ElidedLabel, EmptyState
 from ui.widgets.side_nav import NavItem, SideNav
 
@@ -46,12 +47,13 @@ class MainWindow(QWidget):
         self.stack.addWidget(self.locked)
         self.reminders = ReminderBar(kit.desk, kit.signals, kit.memory)
         self.safe = ElidedLabel("", "muted")
+        self.disk = DiskTrouble(self.safe)
         self.keys = QToolButton()
         self.keys.setText(self.tr("? 全部快捷键"))
         self._lay_out()
         self._bind()
         self._quiet = QElapsedTimer()
-        self._dirty = self._unsettled = self._painted = False
+        self._dirty = self._unsettled = self._painted = self._gives_up = False
         self._backups: BackupBeat | None = None
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self)
@@ -264,14 +266,14 @@ class MainWindow(QWidget):
 
     def tick(self) -> None:
         """Every half minute: broken promises are counted, clocks said anew, the log folded in when the desk rests."""
-        self.kit.desk.upkeep.sweep()
-        tick = getattr(self.stack.currentWidget(), "tick", None)
-        if tick is not None:
-            tick()
+        page = getattr(self.stack.currentWidget(), "tick", None)
+        self.disk.during(self.kit.desk.upkeep.sweep, *([page] if page else []), self._fold_in)
+        self._say_safe()
+
+    def _fold_in(self) -> None:
         if self._dirty and self._quiet.hasExpired(IDLE_MS):
             self._dirty = False
             self.kit.desk.upkeep.checkpoint()
-        self._say_safe()
 
     def back_up(self) -> None:
         """Every half minute, beside the window: a backup when one is due."""
@@ -287,34 +289,31 @@ class MainWindow(QWidget):
         self._quiet.restart()
 
     def _say_safe(self) -> None:
-        upkeep = self.kit.desk.upkeep
-        last = upkeep.last_backup()
-        backed = (
-            self.tr("已备份 %1（已校验）").replace("%1", last[5:16].replace("T", " ")) if last else self.tr("尚未备份")
-        )
-        head = self.tr("封账码 %1").replace("%1", upkeep.head())
-        counter = self.tr("柜台 %1").replace("%1", self.kit.desk.counter)
-        words = [backed, head, counter]
-        trouble = self._backups.trouble if self._backups else ""
-        if trouble or (last and self.kit.desk.actor and self.kit.desk.actor.role is not Role.STAFF):
-            words.insert(1, trouble or self.kit.desk.backups.nag())
-        if not self.kit.desk.house.centre.supervision_phone:
-            words.append(self.tr("请在「设置 · 中心」填写监督电话，回执上要印"))
-        self.safe.set_words(" · ".join(filter(None, words)))
+        self.disk.say(self._safe_words)
 
-    def keep(self) -> None:
-        """Write down whatever is half-typed on any page."""
-        for page in self.pages.values():
-            keep = getattr(page, "keep", None)
-            if keep is not None:
-                keep()
+    def _safe_words(self) -> str:
+        return safe_words(self.tr, self.kit.desk, self._backups.trouble if self._backups else "")
+
+    def keep(self) -> bool:
+        """Write down whatever is half-typed on any page; whether the disk took it. What it refused is held meanwhile."""
+        found = (getattr(page, "keep", None) for page in self.pages.values())
+        return self.disk.during(*(keep for keep in found if keep is not None))
+
+    def _close_anyway(self, yes: bool) -> None:
+        if yes:
+            self._gives_up = True
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is lost ([13])."""
-        self.keep()
+        """Nothing typed is lost ([13]): with a disk that takes nothing, only whoever says so closes."""
+        if not self.keep() and not self._gives_up:
+            event.ignore()
+            question = f"{self.disk.words}\n{self.tr('没写完的内容还没有存下，仍要关闭？')}"
+            self.kit.prompts.ask(self, question, self.tr("关闭"), self.tr("不关闭"), self._close_anyway, careful=True)
+            return
         self._ticker.stop()
         if self._backups is not None:
             self._backups.rest()
         self.kit.memory.keep_place("main", self)
-        self.kit.desk.upkeep.checkpoint()
+        self.disk.during(self.kit.desk.upkeep.checkpoint)
         super().closeEvent(event)

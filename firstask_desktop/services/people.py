@@ -1,6 +1,7 @@
 """People on duty and how they sign in: rosters, substitutes, PINs ([73])."""
 
 import json
+import logging
 from datetime import datetime, timedelta
 
 from firstask_desktop.domain.people import Credential, Person, Shift
@@ -12,6 +13,7 @@ _COMMON = frozenset({"123456", "654321", "123123", "112233", "121212", "666666",
 FREE_TRIES = 5
 FIRST_WAIT = 30
 LONGEST_WAIT = 15 * 60
+log = logging.getLogger(__name__)
 
 
 def duty_of(office: Office, person_id: str, at: datetime) -> Duty:
@@ -77,8 +79,15 @@ class Session:
             self._verify(person, credential, pin)
         self._person_id = person_id
         if person_id != self.last_person():  # a start with the same person waits for no disk
-            self._office.store.remember("last_person", person_id)
+            self._remember(person_id)
         return person
+
+    def _remember(self, person_id: str) -> None:
+        """Who sits here, for the next start; on a bad disk one can still sign in and look things up."""
+        try:
+            self._office.store.remember("last_person", person_id)
+        except Refused as refusal:
+            log.warning("who signed in was not remembered: %s", refusal.code)
 
     def resume(self, person_id: str) -> None:
         """Act as a person on the command line, where whoever may read the file may act."""

@@ -1,6 +1,7 @@
 """`desk.queue`, `desk.search`, `desk.drafts`: the follow-up queue, finding cases, and half-typed forms."""
 
 import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.views import BadgeKind, Badges, CaseRow, Page, Tab
+from firstask_desktop.errors import Refused
 from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
@@ -21,6 +23,7 @@ PAGE = 60
 _COLUMN = {Tab.MINE: "carrier", Tab.HANDLING: "handler", Tab.EVERYONE: "", Tab.DEPARTMENT: ""}
 ON_TOP = frozenset({"restart", "resume", "ring"})
 _NOTHING: tuple[str, tuple[Any, ...]] = ("1", ())
+log = logging.getLogger(__name__)
 
 
 class Queue:
@@ -157,20 +160,34 @@ class Search:
 
 
 class Drafts:
-    """Half-typed forms: kept on this machine, not in the journal, until saved or thrown away ([13])."""
+    """Half-typed forms: kept on this machine, not in the journal, until saved or thrown away ([13]).
+
+    What the disk refuses is held until it takes it again, so that nothing typed is lost while the program runs.
+    """
 
     def __init__(self, office: Office) -> None:
         self._store = office.store
+        self._held: dict[str, str] = {}
 
     def load(self, key: str) -> dict[str, str]:
         """What was typed, or nothing."""
-        kept = self._store.recall(f"draft:{key}")
+        kept = self._held[key] if key in self._held else self._store.recall(f"draft:{key}")
         return dict(json.loads(kept)) if kept else {}
 
     def save(self, key: str, values: dict[str, str]) -> None:
-        """Keep what is typed now."""
-        self._store.remember(f"draft:{key}", json.dumps(values, ensure_ascii=True) if any(values.values()) else "")
+        """Keep what is typed now. Refused while the disk takes nothing; it is held all the same."""
+        self._held[key] = json.dumps(values, ensure_ascii=True) if any(values.values()) else ""
+        self._write()
 
     def clear(self, key: str) -> None:
-        """Forget it."""
-        self._store.remember(f"draft:{key}", "")
+        """Forget it; never refused: what a bad disk still has of it goes when the disk takes something again."""
+        self._held[key] = ""
+        try:
+            self._write()
+        except Refused as refusal:
+            log.warning("a draft was not removed from the disk: %s", refusal.code)
+
+    def _write(self) -> None:
+        for key, words in list(self._held.items()):
+            self._store.remember(f"draft:{key}", words)
+            del self._held[key]

@@ -128,13 +128,18 @@ class CaseDialog(FormDialog):
         return {name: kept(field.editor) for name, field in self.fields.items()}
 
     def save_draft(self) -> None:
-        """Keep what was typed, when it changed."""
+        """Keep what was typed, when it changed; a disk that refuses it is said at the top, and asked again."""
         if not self.touched():
             return
         now = self.typed()
-        if now != self._saved:
-            self._saved = now
+        if now == self._saved:
+            return
+        try:
             self.desk.drafts.save(self.draft_key, now)
+        except Refused as refused:
+            self.refusal.say(str(refused), Tone.RED)
+            return
+        self._saved = now
 
     def _perform(self, command: object) -> None:
         self._after = self.desk.cases.perform(self.action, self.case_id, command)

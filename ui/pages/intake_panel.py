@@ -11,10 +11,11 @@ from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from ui.pages.intake_buttons import SaveButtons, Way
 from ui.pages.intake_colleague import hire, unlisted
+from ui.pages.intake_draft import IntakeDraft
 from ui.pages.intake_emergency import EmergencyNotice
 from ui.pages.intake_form import ALIASES, IntakeForm
 from ui.pages.intake_misplaced import move_telephone
-from ui.pages.intake_read import draft_of, on_spot, put_draft_back, registration
+from ui.pages.intake_read import on_spot, registration
 from ui.pages.intake_requester import AGAIN, JOIN, NEW, RequesterNotice
 from ui.pages.intake_told import AGAIN as AGAIN_EXPLAINED
 from ui.pages.intake_told import COPY, OTHER, PRINT, SHOW, tell_saved
@@ -25,7 +26,6 @@ from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 
 __all__ = ["IntakePanel", "Way"]
-DRAFT_MS = 2000
 HIRE = "hire"
 AFTERWARDS = {Way.HAND_OFF: Action.HAND_OFF, Way.CONSULT: Action.CONSULT}
 EXPLAINED = {AGAIN_EXPLAINED: Action.ON_SPOT, OTHER: Action.HAND_OFF}
@@ -49,13 +49,11 @@ class IntakePanel(Panel):
         self._last = ""
         self._separate = False
         self._way = Way.REGISTER
-        self._draft_of = ""
         self._refused: Field | None = None
         self._lay_out()
-        self._draft = QTimer(self)
-        self._draft.setSingleShot(True)
-        self._draft.setInterval(DRAFT_MS)
-        self._draft.timeout.connect(self.keep_draft)
+        self._draft = IntakeDraft(desk, self.form, self)
+        self._draft.kept.connect(self._draft_kept)
+        self._draft.refused.connect(self._draft_refused)
         self.form.edited.connect(self._edited)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self.form.room.editingFinished.connect(self._room_left)
@@ -91,15 +89,13 @@ class IntakePanel(Panel):
     def change_person(self) -> None:
         """Somebody else sits down: their own draft comes, the former one was kept."""
         self.keep_draft()
-        actor = self.desk.actor
-        self._draft_of = f"intake/{actor.id}" if actor else ""
+        self._draft.change_person()
         self._clear()
         self.told.say("")
-        draft = self.desk.drafts.load(self._draft_of) if self._draft_of else {}
-        if draft:
-            put_draft_back(self.form, draft)
+        found = self._draft.put_back()
+        if found:
             self.requester.look()
-        self._show_aside(self.tr("已恢复未完成的登记") if draft else "")
+        self._show_aside(self.tr("已恢复未完成的登记") if found else "")
 
     def _show_aside(self, words: str = "") -> None:
         actor = self.desk.actor
@@ -138,23 +134,21 @@ class IntakePanel(Panel):
         matter = self.form.matter.matter()
         at_once = matter is not None and matter.instant and self.form.verdict.value() == Verdict.OWN_POST
         self.save_buttons.prefer(Way.ON_SPOT if at_once else Way.REGISTER)
-        if not self._draft.isActive():
-            self._draft.start()
+        self._draft.soon()
         self._show_aside()
         if self.form.answer.notice.isVisibleTo(self.form) and self.form.answer.box.hasFocus():
             QTimer.singleShot(0, self, self._show_phrase)
 
     def keep_draft(self) -> None:
         """Write down what is half-typed ([13]); called every two seconds while typing, on closing and on lock."""
-        self._draft.stop()
-        if not self._draft_of:
-            return
-        draft = draft_of(self.form)
-        if draft:
-            self.desk.drafts.save(self._draft_of, draft)
-        else:
-            self.desk.drafts.clear(self._draft_of)
-        self._show_aside(self.tr("草稿已保存") if draft else "")
+        self._draft.keep()
+
+    def _draft_kept(self, something: bool) -> None:
+        self._show_aside(self.tr("草稿已保存") if something else "")
+
+    def _draft_refused(self, refused: Refused) -> None:
+        self.told.say(str(refused), Tone.RED)
+        self._show_aside(self.tr("草稿没有存下"))
 
     def _clear(self) -> None:
         self.form.clear()
@@ -162,7 +156,7 @@ class IntakePanel(Panel):
         self.emergency.look()
         self.save_buttons.prefer(Way.REGISTER)
         self._separate = False
-        self._draft.stop()
+        self._draft.rest()
 
     # ------------------------------------------------------------ saving
 
@@ -220,8 +214,7 @@ class IntakePanel(Panel):
     def _done(self, case: Case, way: Way) -> None:
         """Say the number, empty the form for the next person, and go on with the move that was asked for."""
         self._last = case.id
-        if self._draft_of:
-            self.desk.drafts.clear(self._draft_of)
+        self._draft.forget()
         self._clear()
         self._show_aside()
         tell_saved(self.told, self.desk, case, way is Way.ON_SPOT)
@@ -298,8 +291,7 @@ class IntakePanel(Panel):
 
     def _forget(self, case_id: str) -> None:
         self._last = case_id
-        if self._draft_of:
-            self.desk.drafts.clear(self._draft_of)
+        self._draft.forget()
         self._clear()
         self._show_aside()
 

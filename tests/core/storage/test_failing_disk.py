@@ -11,12 +11,12 @@ import pytest
 
 from firstask_desktop.desk import DATA_FILE, Desk, open_desk
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Progress
+from firstask_desktop.domain.commands import LedgerQuery, Progress
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
 from firstask_desktop.storage.store import Store
-from tests.desk_fixtures import handed, raw, registered, set_up, signed
+from tests.desk_fixtures import handed, person, raw, registered, set_up, signed
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -117,6 +117,33 @@ def test_a_file_that_may_only_be_read_is_named(desk: Desk) -> None:
     assert desk.cases.get(case.id) == case
     desk._office.store.database.execute_sql("PRAGMA query_only = 0")
     assert registered(desk, room="3-1-603").day_no == 2
+
+
+@pytest.mark.behaviour(13)
+def test_a_draft_that_the_disk_refuses_is_held_until_it_takes_it(desk: Desk) -> None:
+    execute = desk._office.store.database.execute_sql
+    desk.drafts.save("saved", {"words": "早先存下的"})
+    execute("PRAGMA query_only = 1")
+    with refused("read_only"):
+        desk.drafts.save("held", {"words": "半句话"})
+    desk.drafts.clear("saved")
+    assert desk.drafts.load("held") == {"words": "半句话"} and desk.drafts.load("saved") == {}
+    assert desk._office.store.recall("draft:held") == ""
+    execute("PRAGMA query_only = 0")
+    desk.drafts.save("third", {"words": "一"})
+    store = desk._office.store
+    assert [bool(store.recall(f"draft:{key}")) for key in ("held", "saved", "third")] == [True, False, True]
+
+
+def test_one_can_sign_in_look_and_take_a_register_away_while_nothing_can_be_written(desk: Desk, tmp_path: Path) -> None:
+    case, colleague = registered(desk), person(desk, "何静")
+    desk._office.store.database.execute_sql("PRAGMA query_only = 1")
+    desk.session.sign_in(colleague.id)
+    assert desk.cases.get(case.id) == case
+    desk.ledgers.export("kf-06-01", LedgerQuery(), tmp_path / "台账.xlsx")
+    assert (tmp_path / "台账.xlsx").stat().st_size > 5_000
+    with refused("read_only"):
+        registered(desk, room="3-1-603")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders are guarded in another way there")

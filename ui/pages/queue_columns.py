@@ -9,6 +9,8 @@ from ui.tables.columns import Column, Page
 from ui.theme import Tone
 
 DOT = " · "
+MOBILE = 11
+"""Digits of a mobile number, read 3, 4, 4."""
 TONES = {
     Urgency.CALM: Tone.QUIET,
     Urgency.NOTE: Tone.ACCENT,
@@ -54,8 +56,22 @@ def contact(row: CaseRow) -> str:
 
 
 def requester(row: CaseRow) -> str:
-    """Room and name, each whole where they do not fit into one line."""
+    """Room and name, each whole where they do not fit into one line; of a telephone alone, its groups."""
+    if row.requester and row.requester == row.case.phone:
+        return grouped(row.requester)
     return row.requester.replace(" ", "\n", 1)
+
+
+def grouped(phone: str) -> str:
+    """A telephone as it is read aloud, broken between its groups and never inside one."""
+    if phone.isdecimal() and len(phone) == MOBILE:
+        return f"{phone[:3]} {phone[3:7]}\n{phone[7:]}"
+    return phone.replace("-", "\n", 1)
+
+
+def requester_tip(row: CaseRow) -> str:
+    """Room and name, or the telephone, as they are kept."""
+    return row.requester
 
 
 def matter(row: CaseRow) -> str:
@@ -118,7 +134,7 @@ def queue_columns(
     return [
         Column("clock", tr("时钟"), 136, short_clock, sub=clock_note, tone=tone, tip=clock),
         Column("number", tr("编号"), 97, number, sub=kind),
-        Column("requester", tr("客户"), 98, requester),
+        Column("requester", tr("客户"), 98, requester, tip=requester_tip),
         Column("matter", tr("事项"), 150, matter, stretch=True),
         Column("handler", tr("承办人"), 119, handler, sub=handler_note),
         Column("state", tr("状态"), 98, shown, sub=shown_note, tone=missing, tip=state_tip),
@@ -130,7 +146,7 @@ def case_columns(tr: Callable[[str], str]) -> list[Column[CaseRow]]:
     return [
         Column("number", tr("编号"), 116, number, sub=contact),
         Column("kind", tr("类别"), 76, kind),
-        Column("requester", tr("客户"), 150, requester),
+        Column("requester", tr("客户"), 150, requester, tip=requester_tip),
         Column("matter", tr("事项"), 260, matter, stretch=True),
         Column("first_asked", tr("首问责任人"), 96, first_asked),
         Column("handler", tr("承办人"), 136, handler, sub=handler_note),

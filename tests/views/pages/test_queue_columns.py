@@ -55,5 +55,25 @@ def test_more_than_one_note_is_counted(front_desk: FrontDesk) -> None:
     assert short_state_note(_with(row, state_note="")) == ""
 
 
-def _with(row: Any, **changes: str) -> Any:
+@pytest.mark.parametrize(
+    ("phone", "lines"),
+    [
+        ("13800138000", ["138 0013", "8000"]),
+        ("0571-88001234", ["0571", "88001234"]),
+        ("8012", ["8012"]),
+    ],
+)
+def test_a_case_known_by_its_telephone_alone_is_broken_between_its_groups(
+    phone: str, lines: list[str], front_desk: FrontDesk, dressed: QApplication
+) -> None:
+    row = front_desk.desk.queue.row(front_desk.ask(name="", name_reason="不愿提供", room="", phone="13800138000").id)
+    assert row is not None
+    column = next(each for each in queue_columns(str) if each.key == "requester")
+    alone = _with(row, requester=phone, case=replace(row.case, phone=phone))
+    assert column.text(alone).split("\n") == lines
+    assert column.tip is not None and column.tip(alone) == phone
+    assert all(QFontMetrics(font()).horizontalAdvance(line) <= column.width - 2 * MARGIN for line in lines)
+
+
+def _with(row: Any, **changes: Any) -> Any:
     return replace(row, **changes)

@@ -4,18 +4,25 @@ from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
-from firstask_desktop.domain.case import Pause
-from firstask_desktop.domain.commands import Completion, Decline, Materials, Preparation, Prepared
+from firstask_desktop.domain.commands import Completion, Decline, Preparation, Prepared
 from firstask_desktop.domain.contacts import filler_reason
-from firstask_desktop.domain.desk_life import Declined, MaterialList, Task
+from firstask_desktop.domain.desk_life import Declined, Task
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused
-from firstask_desktop.services.circumstances import BEFORE_STAY, Stay, check_blocked, check_colleague, check_stage
+from firstask_desktop.services.circumstances import (
+    BEFORE_STAY,
+    Stay,
+    check_blocked,
+    check_colleague,
+    check_stage,
+    check_unit,
+)
+from firstask_desktop.services.ending import DECLINED
 from firstask_desktop.services.intake import today
 from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.not_mine import led_on
-from firstask_desktop.services.reaching import PAPERS
+from firstask_desktop.services.reacting import must_react, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -80,6 +87,8 @@ def _check_completed(step: Step, changes: dict[str, Any]) -> None:
     after = replace(case, **changes)
     if {"identity", "requester_staff", "name"} & changes.keys() and not case.urgent:
         check_colleague(step.office, after.identity, after.channel, after.name, after.requester_staff)
+    if {"identity", "organisation", "name", "phone"} & changes.keys() and not case.urgent:
+        check_unit(after)
     if {"stage", "phone", "other_contact", "keep_until"} & changes.keys():
         check_stage(step.office, Stay.of(after), after.arrival_at)
 
@@ -93,40 +102,6 @@ def _bring_forward(step: Step) -> None:
         if task.done_at is None and task.due_at is not None and task.due_at > arrival:
             moved = step.put(replace(task, due_at=max(before, step.now)))
             step.note(EntryKind.TASK, f"随到店时间提前：{task.text}", person=task.owner, moment=moved.due_at)
-
-
-def materials(step: Step, command: Materials) -> None:
-    """《一次性告知单》 ([51]): everything missing in one list; the limit's clock stops until the papers are there."""
-    earlier = step.entry.store.of_case(MaterialList, step.case.id)
-    if earlier and not clean(command.why_again):
-        raise Refused(
-            "这件事项已发过一次性告知单，请写明为何第一次未一次告知", code="again", field="why_again", clause="B2 [51]"
-        )
-    if command.resume_by and command.resume_by <= step.now:
-        raise Refused("约定时间要在将来", code="past", field="resume_by", clause="B2 [51]")
-    missing = tuple(clean(line) for line in command.missing if clean(line))
-    contact = f"{step.actor.name} {step.actor.phone or step.office.centre.phone}".strip()
-    made = step.put(
-        MaterialList(
-            case_id=step.case.id, number=len(earlier) + 1, missing=missing,
-            received=tuple(filter(None, map(clean, command.received))), deadline=clean(command.deadline),
-            contact=contact, why_again=clean(command.why_again), made_at=step.now, made_by=step.actor.id,
-        )
-    )  # fmt: skip
-    step.put(
-        Pause(
-            case_id=step.case.id, cause=PAPERS, explained="；".join(missing), explained_at=step.now,
-            resume_condition="材料补齐", resume_by=command.resume_by, started_at=step.now,
-        )
-    )  # fmt: skip
-    limit = step.case.limit_at
-    left = max(0, step.timing.working_minutes(step.now, limit)) if limit else None
-    step.to(
-        State.AWAIT_REQUESTER, limit_at=None, limit_left=left, noticed_at=step.now,
-        next_follow_at=command.resume_by or step.timing.add(step.now, 480),
-    )  # fmt: skip
-    again = f"（第 {made.number} 张：{made.why_again}；记 {step.office.name(earlier[0].made_by)}）" if earlier else ""
-    step.note(EntryKind.MATERIALS, f"缺：{'；'.join(missing)}{again}", moment=command.resume_by)
 
 
 def decline(step: Step, command: Decline) -> None:
@@ -145,6 +120,9 @@ def decline(step: Step, command: Decline) -> None:
     led_on(step, "explanation", explanation)
     if command.understood is None:
         raise Refused("请问客户是否听明白，再选", code="heard", field="understood", clause="B2 [52]")
+    if command.understood:
+        must_react(command.reaction)
+        reacted(step, command.reaction, command.escalate_to)
     step.put(
         Declined(
             case_id=step.case.id, basis=clean(command.basis), explanation=explanation, way=one_line(command.way),
@@ -153,7 +131,7 @@ def decline(step: Step, command: Decline) -> None:
     )  # fmt: skip
     step.change(understood=command.understood, noticed_at=step.now)
     if command.understood:
-        step.to(State.SETTLED, result=f"不予受理：{explanation}", settled_at=step.now, settled_by=step.actor.id)
+        step.to(State.SETTLED, result=f"{DECLINED}{explanation}", settled_at=step.now, settled_by=step.actor.id)
         heard = ""
     else:
         step.change(next_follow_at=step.now)

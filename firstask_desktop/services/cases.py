@@ -14,8 +14,8 @@ from firstask_desktop.domain.people import Department, Matter, Person, Post
 from firstask_desktop.domain.states import Duty, Role, Standing, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, RequesterCard, Target
 from firstask_desktop.errors import Refused
-from firstask_desktop.services import asking_for, ending, following, handing, outside, reaching
-from firstask_desktop.services.consulted import limit_minutes
+from firstask_desktop.services import asking_for, ending, following, handing, material_lists, outside, reaching
+from firstask_desktop.services.consulted import limit_minutes, told_late
 from firstask_desktop.services.emergencies import emergency
 from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.intake import Intake, doubles
@@ -69,7 +69,7 @@ MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
     Action.CORRECT: following.correct,
     Action.FORM: following.form,
     Action.COMPLETE: asking_for.complete,
-    Action.MATERIALS: asking_for.materials,
+    Action.MATERIALS: material_lists.materials,
     Action.DECLINE: asking_for.decline,
     Action.TASK: asking_for.prepare,
     Action.TASK_DONE: asking_for.prepared,
@@ -96,6 +96,7 @@ class Cases:
         """Make a move. A refusal names clause and field; nothing is changed then."""
         with stepping(self._office, self._session.actor(), action, case_id, command) as step:
             MOVES[action](step, command)
+            told_late(step)
         return step.case
 
     def get(self, case_id: str) -> Case:
@@ -125,7 +126,7 @@ class Cases:
     def duplicates(self, form: Registration) -> list[CaseRow]:
         """Open cases that look like the same matter, before saving a new one ([18])."""
         phone = self._phone(form.phone)
-        found = doubles(self._office, replace(form, phone=phone, room=one_line(form.room)))
+        found = doubles(self._office, _who(form, phone))
         return [self._wording.row(case) for case in found]
 
     def alike(self, words: str) -> tuple[CaseRow, ...]:
@@ -238,6 +239,12 @@ class Cases:
         """Every sheet this case can put on the counter, the receipt first ([11] [51] [52] [53])."""
         return self._slips.all(case_id, self._session.actor().name)
 
+    def awaited_papers(self, case_id: str) -> tuple[str, ...]:
+        """What the requester still has to bring by the open 《一次性告知单》; none when nothing waits for it ([51])."""
+        if self.get(case_id).state is not State.AWAIT_REQUESTER:
+            return ()
+        return material_lists.awaited(self._office.store, case_id)
+
     def consult_due(self) -> datetime:
         """By when the requester has to hear when a leader is asked now ([54])."""
         timing = Timing(self._office)
@@ -247,6 +254,10 @@ class Cases:
         """A person's department."""
         person = self._office.get(Person, person_id)
         return self._office.get(Department, person.department) if person else None
+
+
+def _who(form: Registration, phone: str) -> Registration:
+    return replace(form, phone=phone, room=one_line(form.room), organisation=one_line(form.organisation))
 
 
 _WHO_FIRST = (Duty.ON, Duty.NO_ROSTER, Duty.OFF, Duty.ABSENT)

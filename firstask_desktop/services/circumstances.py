@@ -35,7 +35,7 @@ def check(office: Office, form: Registration, matter: Matter | None, on_spot: bo
         )  # fmt: skip
     if form.blocks:
         check_blocked(office, form.blocks)
-    _organisation(form)
+    check_unit(form)
     _hidden_number(form, on_spot)
     check_stage(office, Stay.of(form), form.arrival_at)
     if form.next_follow_at and form.next_follow_at <= Timing(office).now():
@@ -69,12 +69,15 @@ def check_blocked(office: Office, blocks: str, own: str = "") -> None:
         raise Refused("受影响的应是另一件事项", code="blocks", field="blocks", clause="H12 [44]")
 
 
-def _organisation(form: Registration) -> None:
-    """A unit comes with its name, its agent and a phone: a reason instead does not stand for a unit ([47])."""
-    if form.identity != UNIT:
+def check_unit(who: Registration | Case) -> None:
+    """A unit comes with its name, its agent and a phone: a reason instead does not stand for a unit ([47]).
+
+    Whoever names a unit comes for it, whatever identity was chosen; a colleague is known by the staff list.
+    """
+    if who.identity != UNIT and (not one_line(who.organisation) or who.requester_staff):
         return
     for field, word in (("organisation", "单位名称"), ("name", "经办人姓名"), ("phone", "联系电话")):
-        if not one_line(getattr(form, field)):
+        if not one_line(getattr(who, field)):
             raise Refused(f"单位来办事请填写{word}", code=field, field=field, clause="B1 [47]")
 
 

@@ -280,9 +280,10 @@ class Intake:
 
 def doubles(office: Office, form: Registration) -> list[Case]:
     """What may be the same matter: open cases first ([18]), then those closed lately, whose return counts ([80])."""
-    found = lookups.open_doubles(office.store, form.phone, form.room, form.matter, form.kind)
+    who = {"phone": form.phone, "room": form.room, "organisation": form.organisation}
+    found = lookups.open_doubles(office.store, who, form.matter, form.kind)
     since = office.clock.now() - timedelta(days=office.limit("revisit_days") or 30)
-    return found + lookups.closed_lately(office.store, form.phone, form.room, form.matter, since)
+    return found + lookups.closed_lately(office.store, who, form.matter, since)
 
 
 def today(office: Office) -> date:

@@ -44,7 +44,8 @@ class Wording:
         """Room (of a unit its name) and name as a list shows them: a stated reason stands where the name is missing."""
         staff = self._office.name(case.requester_staff)
         name = staff or case.name or case.organisation or case.name_reason or ("匿名" if case.anonymous else "")
-        place = case.organisation if case.identity == UNIT and name != case.organisation else case.room
+        of_unit = (case.identity == UNIT or not case.room) and name != case.organisation
+        place = case.organisation if of_unit else case.room
         return " ".join(filter(None, (place, name))) or case.phone or "未留姓名"
 
     def handler_place(self, case: Case) -> str:
@@ -233,7 +234,8 @@ class Files:
             ("接触时间", f"{self._timing.when(case.contact_at)}{late}"),
             ("登记时间", self._timing.when(case.registered_at)), ("接触地点", case.contact_place),
             ("单位", case.organisation),
-            ("经办人" if case.identity == UNIT else "客户", case.name or case.name_reason), ("身份", case.identity),
+            ("经办人" if case.identity == UNIT or case.organisation else "客户", case.name or case.name_reason),
+            ("身份", case.identity),
             ("证件/介绍信", case.agent_document), ("电话", case.phone or case.phone_reason), ("房号/地址", case.room),
             ("事项目录", listed), ("职责判定", case.verdict.word), ("未当场办", case.instant_missed),
             ("已告知", told), ("告知内容", case.told_text), ("来访次数", str(case.visits)),

@@ -1,7 +1,7 @@
 """Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ CANDIDATES = 2_000
 """How many hits of the index are checked against their texts at most."""
 NEWEST, NEWEST_LETTER = 4_000, 400
 """How many of the newest rows are looked through for one character; a letter is compared with pinyin, which takes longer."""
+Known = Mapping[str, str]
+"""Who asks: phone, room and unit by their columns; empty where it is not known."""
 _TEXTS = "number || name || organisation || room || phone || words || request || result || answer"
 _CHECKED = 60
 _ABOVE_ALL = 2**63 - 1
@@ -159,10 +161,10 @@ def registered_between(
     return cases_where(store, where, values, "rid DESC", limit)
 
 
-def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) -> list[Case]:
-    """Open cases of the same phone or room about the same matter (or kind, where no matter is named)."""
+def open_doubles(store: Store, who: Known, matter: str, kind: str) -> list[Case]:
+    """Open cases of the same phone, room or unit about the same matter (or kind, where no matter is named)."""
     found: dict[str, Case] = {}
-    for column, value in (("phone", phone), ("room", room)):
+    for column, value in who.items():
         if not value:
             continue
         same = "matter = ?" if matter else "kind = ?"
@@ -171,10 +173,10 @@ def open_doubles(store: Store, phone: str, room: str, matter: str, kind: str) ->
     return list(found.values())
 
 
-def closed_lately(store: Store, phone: str, room: str, matter: str, since: datetime) -> list[Case]:
-    """Cases of the same phone or room about the same matter that were closed after `since`, newest first ([80])."""
+def closed_lately(store: Store, who: Known, matter: str, since: datetime) -> list[Case]:
+    """Cases of the same phone, room or unit about that matter that were closed after `since`, newest first ([80])."""
     found: dict[str, Case] = {}
-    for column, value in (("phone", phone), ("room", room)):
+    for column, value in who.items():
         if value and matter:
             where = f"{_known(column)} AND state = 'closed' AND matter = ? AND closed_at >= ?"
             rows = cases_where(store, where, (value, matter, utc_text(since)), limit=3)
@@ -183,10 +185,16 @@ def closed_lately(store: Store, phone: str, room: str, matter: str, since: datet
 
 
 def cases_of_unit(store: Store, organisation: str, limit: int = 20) -> list[Case]:
-    """Earlier cases of an organisation, whoever came for it, newest first ([47])."""
+    """Earlier cases of an organisation, whoever came for it, newest first ([47]).
+
+    A register that was read in has the unit where the room stands: both are looked at.
+    """
     if not organisation:
         return []
-    return [case for _, case in cases_where(store, _known("organisation"), (organisation,), limit=limit)]
+    found: dict[int, Case] = {}
+    for column in ("organisation", "room"):
+        found |= dict(cases_where(store, _known(column), (organisation,), limit=limit))
+    return [found[rid] for rid in sorted(found, reverse=True)[:limit]]
 
 
 def earlier_cases(store: Store, phone: str, room: str, name: str, limit: int = 20) -> list[Case]:

@@ -97,7 +97,7 @@ class Circumstances(QWidget):
             "requester_staff": colleague,
             "blocks": colleague,
             "organisation": facts["identity"] == UNIT or bool(facts["more"] or self.unit.value()),
-            "agent_document": facts["identity"] == UNIT,
+            "agent_document": facts["identity"] == UNIT or bool(self.unit.value()),
             "how_to_reach": NUMBER_HIDDEN in facts["phone_reason"],
             "stage": bool(self._stages),
             "arrival_at": stage == BEFORE_STAY,

@@ -223,7 +223,7 @@ class IntakeForm(QWidget):
         unpicked = bool(self.matter.text()) and not self.matter.value()
         self._need("uncatalogued_reason", unpicked or bool(self.uncatalogued.value() or self.uncatalogued.reason()))
         self.around.arrange(self._facts())
-        self.fields["name"].label.setText(self.tr("经办人") if self.identity.value() == UNIT else self.tr("姓名"))
+        self.fields["name"].label.setText(self.tr("经办人") if self._of_unit() else self.tr("姓名"))
         self.ways.arrange(self.channel.value(), self.kind.value(), self.matter.matter())
         folded = not self.fold.isChecked()
         for name in FOLDED:
@@ -231,6 +231,10 @@ class IntakeForm(QWidget):
         for name, box in (("late_reason", self.late_reason), ("off_duty_reason", self.off_duty)):
             stated = bool(box.value()) or bool(self.fields[name].refusal)
             self.fields[name].setVisible(stated or (name == "late_reason" and not folded))
+
+    def _of_unit(self) -> bool:
+        """Whether a unit asks, by its agent ([47])."""
+        return self.identity.value() == UNIT or bool(self.around.unit.value())
 
     def _facts(self) -> dict[str, str]:
         return {

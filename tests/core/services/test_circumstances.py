@@ -18,11 +18,11 @@ from firstask_desktop.domain.commands import (
     Reasoned,
     Registration,
 )
-from firstask_desktop.domain.desk_life import Task
+from firstask_desktop.domain.desk_life import Task, Visitor
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, EntryKind, State, Verdict
 from tests.core.expecting import id_of, refused
-from tests.desk_fixtures import as_name, registered, registration
+from tests.desk_fixtures import as_name, at_once, registered, registration
 
 
 def solved(desk: Desk, **changes: object) -> Answer:
@@ -121,6 +121,56 @@ def test_a_units_history_is_the_units_whoever_came_for_it(office_desk: Desk) -> 
     facts = dict(office_desk.cases.file(first.id).facts)
     assert (facts["单位"], facts["经办人"], facts["证件/介绍信"]) == ("湖畔建设有限公司", "翟文静", "介绍信 2026-118")
     assert office_desk.cases.row(first.id).requester == "湖畔建设有限公司 翟文静"
+
+
+@pytest.mark.behaviour(47)
+@pytest.mark.parametrize("channel", ["来访", "来电"])
+@pytest.mark.parametrize("identity", ["", "办事群众", "单位"])
+@pytest.mark.parametrize("lacking", ["name", "phone"])
+def test_whoever_names_a_unit_comes_for_it(office_desk: Desk, channel: str, identity: str, lacking: str) -> None:
+    """Also where the unit was only filled in, on the telephone, or answered on the spot."""
+    unit = {"organisation": "湖畔建设有限公司", "name": "翟文静", "phone": "0571-88001234", "room": ""}
+    form = registration(office_desk, **(unit | {lacking: "", f"{lacking}_reason": "本人不愿提供"}))
+    form = replace(form, channel=channel, identity=identity)
+    with refused(lacking, "B1 [47]"):
+        office_desk.cases.register(form)
+    with refused(lacking, "B1 [47]"):
+        office_desk.cases.register(form, at_once("公章备案在三楼窗口办理，带介绍信"))
+    assert registered(office_desk, **unit, identity=identity, channel=channel).organisation == unit["organisation"]
+
+
+@pytest.mark.behaviour(47)
+def test_a_unit_filled_in_later_has_its_agent_and_phone_too(office_desk: Desk) -> None:
+    case = registered(office_desk, name="", name_reason="本人不愿提供", phone="0571-88001234", room="")
+    for completion in (Completion(organisation="湖畔建设有限公司"), Completion(identity="单位")):
+        with refused(clause="B1 [47]"):
+            office_desk.cases.perform(Action.COMPLETE, case.id, completion)
+    whole = Completion(organisation="湖畔建设有限公司", name="翟文静")
+    assert office_desk.cases.perform(Action.COMPLETE, case.id, whole).organisation == "湖畔建设有限公司"
+    with refused("phone", "B1 [47]"):
+        office_desk.cases.perform(Action.COMPLETE, case.id, Completion(phone=""))
+
+
+@pytest.mark.behaviour(47)
+def test_a_visitor_of_a_unit_to_the_leader_leaves_a_number(office_desk: Desk) -> None:
+    seat = office_desk.waiting.places()[0]
+    leader = office_desk.waiting.leaders()[0].id
+    visitor = Visitor(place=seat, name="翟文静", organisation="湖畔建设有限公司", purpose="项目验收的事", leader=leader)
+    promise = office_desk.clock.quick_promises()[0].at
+    with refused("phone", "B1 [47]"):
+        office_desk.waiting.arrive_anew(visitor, promise, phone_reason="本人不愿提供")
+    office_desk.waiting.arrive_anew(replace(visitor, phone="0571-88001234"), promise)
+
+
+@pytest.mark.behaviour(47, 80)
+def test_a_unit_that_comes_again_is_recognised_whoever_it_sends(office_desk: Desk) -> None:
+    matter = next(one for one in office_desk.house.matters() if not one.instant)
+    unit = {"identity": "单位", "organisation": "湖畔建设有限公司", "room": "", "matter": matter.id}
+    first = registered(office_desk, **unit, name="翟文静", phone="0571-88001234")
+    form = registration(office_desk, **unit, name="仇海燕", phone="13900139000", separate_anyway=False)
+    assert [row.id for row in office_desk.cases.duplicates(form)] == [first.id]
+    with refused("words", "P3 [18]"):
+        office_desk.cases.register(form)
 
 
 @pytest.mark.behaviour(50)

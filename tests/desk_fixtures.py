@@ -23,10 +23,12 @@ from firstask_desktop.domain.commands import (
     HandOff,
     OnSpot,
     Registration,
+    Resume,
     Return,
     Settlement,
 )
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.materials import COMPLETE, CheckedPaper
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import Ending, Role, Verdict
 
@@ -129,6 +131,15 @@ def returned(desk: Desk, case: Case, proposed: str = "单建平", reason: str = 
 def settled(desk: Desk, case: Case, result: str = "更换外机排水管，已不滴水") -> Case:
     """The work done by whoever handles it."""
     return desk.as_person(case.handler).cases.perform(Action.SETTLE, case.id, Settlement(result=result))
+
+
+def papers_in(desk: Desk, case: Case, standing: str = COMPLETE, **fields: object) -> Case:
+    """What the open list waits for is looked at by whoever sits at the desk: all of it complete unless said otherwise."""
+    looked = tuple(
+        CheckedPaper(paper=paper, standing=standing, count=int(standing == COMPLETE))
+        for paper in desk.cases.awaited_papers(case.id)
+    )
+    return desk.cases.perform(Action.RESUME, case.id, replace(Resume(papers=looked), **fields))  # type: ignore[arg-type]
 
 
 def answered(desk: Desk, case: Case, text: str = "外机排水管已更换，现在不滴水了") -> Case:

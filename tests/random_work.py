@@ -101,8 +101,13 @@ COMMANDS: dict[Action, Make] = {
     Action.FOUND_OUT: lambda w, t, n: Found(conclusion=t, verdict=_one(Verdict, n)),
     Action.CONSULTED: lambda w, t, n: Found(conclusion=t, verdict=_one(Verdict, n)),
     Action.ASK: lambda w, t, n: AskedOnBehalf(whom=w.somebody(n), answer=t),
-    Action.OUTSIDE: lambda w, t, n: OutsideTold(unit=t, phone="12345", explanation=t, search_route=t),
-    Action.AWAIT: lambda w, t, n: Await(cause=t, explained=t, resume_condition=t, resume_by=_at(w, n)),
+    Action.OUTSIDE: lambda w, t, n: OutsideTold(
+        unit=t, phone="12345", explanation=t, search_route=t, reaction="接受"
+    ),
+    Action.AWAIT: lambda w, t, n: Await(
+        cause=t, explained=t, resume_condition=t, resume_by=_at(w, n),
+        reaction=("接受", "不接受")[n % 2], escalate_to=w.somebody(n),
+    ),
     Action.RESUME: lambda w, t, n: Resume(note=t),
     Action.PROGRESS: lambda w, t, n: Progress(text=t, next_step=t, promise_at=_at(w, n) if n % 3 else None),
     Action.FOLLOW_UP: lambda w, t, n: FollowUp(way="电话", text=t, next_at=_at(w, n)),

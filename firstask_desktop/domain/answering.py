@@ -5,6 +5,7 @@ The other half of `commands`, from where these names are imported like all the o
 
 from datetime import date, datetime
 
+from firstask_desktop.domain.materials import CheckedPaper
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, Verdict
 from firstask_desktop.domain.values import dataclass
 
@@ -12,8 +13,8 @@ _ACCEPTING = ("接受", "基本接受")
 
 
 def accepted(reaction: str) -> bool:
-    """Whether a requester's 客户意见 accepts the answer; 不接受, 要求上报 and whatever a house added do not ([83])."""
-    return reaction.startswith(_ACCEPTING)
+    """Whether a requester's 客户意见 accepts the answer; 不接受, 接受不了, 要求上报 and whatever a house added do not ([83])."""
+    return reaction.startswith(_ACCEPTING) and "接受不" not in reaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +78,14 @@ class AskedOnBehalf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideTold:
-    """单位外·已告知: which unit and phone were told, or how one searched ([55])."""
+    """单位外·已告知: which unit and phone were told, or how one searched ([55]); what the requester said to it ([83])."""
 
     unit: str = ""
     phone: str = ""
     explanation: str = ""
     search_route: str = ""
+    reaction: str = ""
+    escalate_to: str = ""
     quoted: tuple[str, ...] = ()
 
 
@@ -102,10 +105,16 @@ class Await:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """原因已消除 ([26])."""
+    """原因已消除 ([26]). Where papers were missing, each of them as it came, and what was found to lack besides ([51])."""
 
     at: datetime | None = None
     note: str = ""
+    papers: tuple[CheckedPaper, ...] = ()
+    also_missing: tuple[str, ...] = ()
+    why_again: str = ""
+    resume_by: datetime | None = None
+    reaction: str = ""
+    escalate_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,24 +236,32 @@ class Completion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Materials:
-    """材料核对: what is missing (with what it must look like), what was received, by when ([51])."""
+    """材料核对: what is missing (with what it must look like), what was received, by when ([51]); how it was explained and
+    what the requester said to it ([83])."""
 
     missing: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
     deadline: str = ""
     resume_by: datetime | None = None
     why_again: str = ""
+    explained: str = ""
+    reaction: str = ""
+    escalate_to: str = ""
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decline:
-    """不予受理/退回: the basis from the catalogue, what was explained and how, and whether it was understood ([52])."""
+    """不予受理/退回: the basis from the catalogue, what was explained and how, whether it was understood ([52]), and what
+    the requester said to it ([83])."""
 
     basis: str = ""
     explanation: str = ""
     way: str = ""
     understood: bool | None = None
     options: str = ""
+    reaction: str = ""
+    escalate_to: str = ""
     quoted: tuple[str, ...] = ()
 
 

@@ -77,7 +77,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialList:
-    """《一次性告知单》: what is missing, all of it at once ([51]). A second one for the same case asks why."""
+    """《一次性告知单》: what is missing, all of it at once ([51]). A second one for the same case asks why.
+
+    `came` is what was brought since, paper by paper; `lacking` what was still to come when it was last looked at.
+    """
 
     id: str = ""
     case_id: str = ""
@@ -90,6 +93,16 @@ class MaterialList:
     made_at: datetime | None = None
     made_by: str = ""
     completed_at: datetime | None = None
+    came: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    checked_at: datetime | None = None
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """What the requester still has to bring."""
+        if self.completed_at is not None:
+            return ()
+        return self.lacking if self.checked_at else self.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ _OWNERS = (Relation.CARRIER, Relation.HANDLER)
 _LEADERS = (Relation.SUPERVISOR, Relation.MANAGER)
 _WORKING = (State.ACCEPTED, State.IN_HAND, State.WITH_HANDLER)
 _MINE = (State.ACCEPTED, State.IN_HAND)
+CONSULT_CLAUSE = "B4 [54]"
+"""Nothing leaves 待请示 but its conclusion: not a merger, a dispute or the manager's pen ([54])."""
 
 
 def _move(
@@ -97,7 +99,7 @@ FLOW: tuple[Move, ...] = (
     ),
     _move(
         Action.CONSULTED, "请示结论", "I", [State.TO_CONSULT], [State.ACCEPTED],
-        [Relation.CARRIER], "conclusion", "B4 [54]", "to_consult",
+        [Relation.CARRIER, *_LEADERS], "conclusion", "B4 [54]", "to_consult",
     ),
     _move(
         Action.ASK, "代为问清", "Y", [*_WORKING, State.TO_REACH, State.TO_CONSULT, State.TO_FIND_OUT], [],
@@ -113,7 +115,7 @@ FLOW: tuple[Move, ...] = (
     ),
     _move(
         Action.RESUME, "原因已消除", "W", [State.AWAIT_REQUESTER],
-        [State.IN_HAND, State.WITH_HANDLER, State.ACCEPTED],
+        [State.IN_HAND, State.WITH_HANDLER, State.ACCEPTED, State.AWAIT_REQUESTER],
         [*_OWNERS, Relation.HELPER], "", "H3 [26]", "await_requester",
     ),
     _move(
@@ -162,7 +164,7 @@ FLOW: tuple[Move, ...] = (
         [Relation.STAFF], "reason", "H5 [28]", "redo",
     ),
     _move(
-        Action.DISPUTE, "首问争议", "M", UNANSWERED - {State.RULING}, [State.RULING],
+        Action.DISPUTE, "首问争议", "M", UNANSWERED - {State.RULING, State.TO_CONSULT}, [State.RULING],
         [Relation.CARRIER, Relation.FIRST_ASKED], "claimed reason", "M4.2 [66]", "ruling",
     ),
     _move(
@@ -174,7 +176,6 @@ FLOW: tuple[Move, ...] = (
         _LEADERS, "to reason", "G0 [1]",
     ),
     _move(
-        # What was taken to the leader gets its conclusion first: the leader must not be left waiting ([54]).
         Action.MERGE, "并入", "", UNANSWERED - {State.TO_CONSULT}, [State.MERGED],
         [Relation.CARRIER, *_LEADERS], "into", "P3 [18]", "merged",
     ),
@@ -183,7 +184,7 @@ FLOW: tuple[Move, ...] = (
         [Relation.CARRIER, *_LEADERS], "", "P3 [18]", "merged",
     ),
     _move(
-        Action.VOID, "作废", "", OPEN, [State.VOIDED],
+        Action.VOID, "作废", "", OPEN - {State.TO_CONSULT}, [State.VOIDED],
         [Relation.MANAGER], "reason", "M4.5 [75]", "voided",
     ),
     _move(
@@ -252,6 +253,12 @@ def open_moves(case: Case, standing: frozenset[Relation]) -> list[Move]:
 def check(action: Action, case: Case, standing: frozenset[Relation]) -> Move:
     """The move, or a refusal that names the clause, the state and who may."""
     move = BY_ACTION[action]
+    if case.state is State.TO_CONSULT and case.state not in move.sources:
+        raise Refused(
+            f"{case.number} 还在「待请示」：请先记「请示结论」，再{move.word}",
+            code="no_conclusion",
+            clause=CONSULT_CLAUSE,
+        )
     if case.state not in move.sources:
         where = "、".join(state.word for state in State if state in move.sources)
         raise Refused(

@@ -60,6 +60,8 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
         "made_at": "告知时间",
         "made_by": "告知人",
         "why_again": "再次告知的原因",
+        "came": "补来的材料（逐条）",
+        "awaited": "核对后仍缺的材料（逐条）",
     },
     PaperKind.DECLINED: {
         "basis": "依据",
@@ -112,7 +114,7 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
         "bring": "要带的材料（逐条）",
     },
 }
-LISTS = frozenset({"missing", "received", "urged", "pauses", "way_gone", "card", "bring"})
+LISTS = frozenset({"missing", "received", "came", "awaited", "urged", "pauses", "way_gone", "card", "bring"})
 """Values that are lines, for numbered lists."""
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.flow import Move
 from firstask_desktop.domain.people import Matter, Person

@@ -145,6 +145,7 @@ class BookRows:
             "sheet_number": row.number, "missing": "\n".join(row.missing), "received": "\n".join(row.received),
             "deadline": row.deadline, "contact_person": row.contact, "why_again": row.why_again,
             "made_by": self._office.name(row.made_by), "completed_at": self._wall(row.completed_at),
+            "came": "\n".join(row.came), "awaited": "\n".join(row.awaited),
         }  # fmt: skip
 
     def _declined(self, row: Declined, _case: Case | None) -> Row:

@@ -25,8 +25,13 @@ def limit_minutes(office: Office) -> int:
 
 
 def due_at(office: Office, doubt: Doubt) -> datetime | None:
-    """By when the requester has to hear."""
-    return Timing(office).add(doubt.opened_at, limit_minutes(office)) if doubt.opened_at else None
+    """By when the requester has to hear: as it was kept when the leader was asked, whatever the limit is today.
+
+    Of a 请示 from before that was kept only the limit of today is known.
+    """
+    if doubt.due_at is not None or doubt.opened_at is None:
+        return doubt.due_at
+    return Timing(office).add(doubt.opened_at, limit_minutes(office))
 
 
 def told_at(office: Office, doubt: Doubt) -> datetime | None:
@@ -58,14 +63,14 @@ def count_late(step: Step, doubt: Doubt, words: str) -> None:
     """Write on the timeline that it came after the limit; the supervisors' page counts it."""
     due = due_at(step.office, doubt)
     if doubt.kind == Action.CONSULT and due is not None and step.now > due:
-        minutes = limit_minutes(step.office)
+        minutes = step.timing.working_minutes(doubt.opened_at, due) if doubt.opened_at else 0
         step.note(EntryKind.ALARM, f"{words}，规定 {minutes} 工作分钟，记逾时", person=doubt.opened_by, moment=due)
 
 
-def answered_late(step: Step) -> None:
-    """An answer after a conclusion that came in time, but itself after the limit, unless the requester heard before."""
+def told_late(step: Step) -> None:
+    """The requester hears only in this step, after the limit, of a conclusion that came in time."""
     for doubt in step.entry.store.of_case(Doubt, step.case.id):
         due = due_at(step.office, doubt)
         in_time = doubt.concluded_at is not None and due is not None and doubt.concluded_at <= due
-        if in_time and told_at(step.office, doubt) is None:
+        if in_time and told_at(step.office, doubt) == step.now:
             count_late(step, doubt, "请示后答复晚了")

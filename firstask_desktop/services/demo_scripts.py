@@ -135,7 +135,7 @@ def awaiting(stage: Stage, part: Part) -> Script:
     yield stage.soon(6, 25)
     wait = Await(
         cause=stage.pick("awaiting_requester") or "本人要求改时间", explained=f"已向客户说明：{part.story.progress[0]}",
-        resume_condition=part.story.progress[-1], resume_by=stage.soon(240, 700),
+        resume_condition=part.story.progress[-1], resume_by=stage.soon(240, 700), reaction="接受",
     )  # fmt: skip
     stage.do(part.first, Action.AWAIT, part, wait)
     yield stage.soon(120, 500)
@@ -192,7 +192,7 @@ def outside(stage: Stage, part: Part) -> Script:
     unit = stage.rng.choice(near or units[:1])
     stage.register(part, Verdict.OUTSIDE)
     yield stage.shortly(part, 2, 8)
-    told = OutsideTold(unit=unit.name, phone=unit.phone, explanation=part.story.progress[0])
+    told = OutsideTold(unit=unit.name, phone=unit.phone, explanation=part.story.progress[0], reaction="接受")
     stage.do(part.first, Action.OUTSIDE, part, told)
     yield stage.later(part, 0.4)
     yield from answered(stage, part, Ending.CLEAR_ANSWER)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from firstask_desktop.domain.case import Complaint, Doubt
+from firstask_desktop.domain.case import Doubt
 from firstask_desktop.domain.commands import Answer, Callback, OnSpot, Reasoned, Settlement
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.flow import Action
@@ -13,7 +14,6 @@ from firstask_desktop.domain.phrases import not_an_answer
 from firstask_desktop.domain.states import CallbackResult, Ending, EntryKind, Standing, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.circumstances import BEFORE_STAY
-from firstask_desktop.services.consulted import answered_late
 from firstask_desktop.services.consulting import explain_again, introduced
 from firstask_desktop.services.not_mine import led_on
 from firstask_desktop.services.outside import outside_on_spot
@@ -26,6 +26,8 @@ SHORTEST_REASON = 4
 _PLAINLY_CANCELLED = re.compile(r"[宾客人已经的预订定房间单了要求取消，。,.；;！!\s]")
 RATED = frozenset({"热情", "耐心", "认真", "服务"})
 RATINGS = frozenset({"满意", "基本满意", "不满意"})
+DECLINED = "不予受理："
+"""How the result of a matter begins that was declined ([52])."""
 UNCLEAR = "（没有弄清就答复了）"
 _BY_CHANNEL = {"来电": "电话", "来信": "书面", "网络": "书面"}
 
@@ -76,6 +78,7 @@ def settle(step: Step, command: Settlement) -> None:
 def answer(step: Step, command: Answer) -> None:
     """答复: solved or clearly answered; never "not my duty" as the reason ([27] [58] [65])."""
     assert command.ending is not None
+    _not_declined(step, command.ending)
     text = _answer_text(step, "text", command.text, command.quoted)
     at = step.past(command.at, "at", step.case.contact_at)
     led_on(step, "text", text)
@@ -94,6 +97,13 @@ def answer(step: Step, command: Answer) -> None:
         step.change(settled_at=at, settled_by=step.actor.id, result=step.case.result or text)
     _complaint_ready(step)
     _answered(step, command.ending, text, command.way, at)
+
+
+def _not_declined(step: Step, ending: Ending) -> None:
+    """What was just declined was not solved: it ends as a clear answer, to which the requester can object ([65] [83])."""
+    declined = step.case.state is State.SETTLED and step.case.result.startswith(DECLINED)
+    if ending is Ending.SOLVED and declined:
+        raise Refused("不予受理的不是「已解决」，请选「明确答复」", code="declined", field="ending", clause="M4.1 [65]")
 
 
 def _prepared(step: Step, text: str, field: str) -> None:
@@ -148,7 +158,6 @@ def _complaint_ready(step: Step) -> None:
 
 
 def _answered(step: Step, ending: Ending, text: str, way: str, at: object) -> None:
-    answered_late(step)
     step.change(ending=ending, answer=text, answered_at=at, answer_way=one_line(way), answered_by=step.actor.id)
     step.note(EntryKind.ANSWERED, f"{ending.word}：{text}", way=one_line(way), happened_at=at)
     if step.case.callback_needed:

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from firstask_desktop.domain.case import Case, Complaint, Entry
+from firstask_desktop.domain.case import Case, Entry
 from firstask_desktop.domain.commands import (
     ComplaintForm,
     Correction,
@@ -16,6 +16,7 @@ from firstask_desktop.domain.commands import (
     Snooze,
     Visit,
 )
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.phrases import not_progress
 from firstask_desktop.domain.states import EntryKind, State
 from firstask_desktop.errors import Refused

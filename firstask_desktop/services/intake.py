@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from firstask_desktop.domain.case import Case, Complaint, Entry
+from firstask_desktop.domain.case import Case, Entry
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import OnSpot, Registration
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Choice, Matter, Person

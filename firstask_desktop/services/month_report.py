@@ -11,8 +11,10 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case, Hop
 from firstask_desktop.domain.clock import local, moment, utc_text
+from firstask_desktop.domain.figures import PER_OFFICER
 from firstask_desktop.domain.month_views import MonthReport
 from firstask_desktop.domain.views import CaseRow, Page
+from firstask_desktop.services.charges import Charges
 from firstask_desktop.services.month_tables import CaseFigures, HandFigures, MonthTables
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
@@ -29,6 +31,7 @@ NOTES = (
     "失约：承诺时间已过而没有兑现，也没有事先告知。",
     "满意率：回访为满意或基本满意的；还有该回访而未回访的，只写「回访未完成」，不写比率。",
     "转办：本月交出的（撤回的不算）；一次转对率为没有被退回的；签收、在手为工作分钟的平均数。",
+    "二次告知：第一张一次性告知单没有告知全，又发了一张，记写第一张的人；请示逾时：超过请示时的规定才有结论或才答复，记请示人。",
 )
 
 
@@ -60,6 +63,7 @@ class MonthReports:
             self._days(first, last),
             CaseFigures(self._office.clock.now()),
             HandFigures(Timing(self._office)),
+            {key: Charges(self._office).of(key, bounds) for key in PER_OFFICER},
         )
         centre = self._office.centre
         return MonthReport(

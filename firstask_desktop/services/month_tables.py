@@ -1,11 +1,12 @@
 """The tables of the monthly report, reckoned from cases and handoffs."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from firstask_desktop.domain.case import Case, Hop
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.month_views import (
     Drawing,
     Figure,
@@ -16,6 +17,7 @@ from firstask_desktop.domain.month_views import (
     share_of,
 )
 from firstask_desktop.domain.states import CallbackResult, State
+from firstask_desktop.services.charges import Charge
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.timing import Timing
 
@@ -125,7 +127,15 @@ class HandFigures:
 class MonthTables:
     """Puts the month's cases and handoffs into tables."""
 
-    def __init__(self, office: Office, days: Sequence[date], cases: CaseFigures, hands: HandFigures) -> None:
+    def __init__(
+        self,
+        office: Office,
+        days: Sequence[date],
+        cases: CaseFigures,
+        hands: HandFigures,
+        charges: Mapping[FigureKey, Sequence[Charge]],
+    ) -> None:
+        self._charges = charges
         self._office = office
         self._days = days
         self._cases = cases
@@ -253,17 +263,28 @@ class MonthTables:
     def _by_person(self, kept: Sequence[Case], hops: Sequence[Hop]) -> FigureTable:
         office = self._office
         rows = []
-        for key in _most_first([case.first_asked for case in kept], []):
+        charged = [charge.person for charges in self._charges.values() for charge in charges]
+        for key in _most_first([case.first_asked for case in kept], charged):
             cases = [case for case in kept if case.first_asked == key]
             own = [hop for hop in hops if hop.giver == key]
-            rows.append(FigureRow(office.name(key) or "（未定）", self._person_figures(cases, own)))
-        headings = ("首问", "未结", "按时率", "失约", "满意率", "转出", "被退回", "一次转对率")
+            figures = (*self._person_figures(cases, own), *self._against(key))
+            rows.append(FigureRow(office.name(key) or "（未定）", figures))
+        against = tuple(key.word for key in self._charges)
+        headings = ("首问", "未结", "按时率", "失约", "满意率", "转出", "被退回", "一次转对率", *against)
         drawings = (
             Drawing("bars", "各首问责任人受理与失约", (0, 3), "首问责任人", "件"),
             Drawing("bars", "各首问责任人按时率", (2,), "首问责任人", "按时率", top=1),
         )
-        whole = FigureRow(WHOLE, self._person_figures(kept, hops))
+        whole = FigureRow(WHOLE, (*self._person_figures(kept, hops), *self._against()))
         return FigureTable("people", "按首问责任人", "首问责任人", headings, tuple(rows), drawings, whole)
+
+    def _against(self, person: str = "") -> tuple[Figure, ...]:
+        """What counts against an officer, each in times with its cases; of everybody without one ([51] [54])."""
+        found = [
+            [charge.case_id for charge in charges if person in ("", charge.person)]
+            for charges in self._charges.values()
+        ]
+        return tuple(count_of(dict.fromkeys(each), len(each)) for each in found)
 
     def _person_figures(self, cases: Sequence[Case], hops: Sequence[Hop]) -> tuple[Figure, ...]:
         mine, hands = self._cases, self._hands

@@ -5,6 +5,7 @@ from firstask_desktop.domain.people import External
 from firstask_desktop.domain.states import EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.reacting import must_react, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
@@ -15,6 +16,8 @@ def outside(step: Step, command: OutsideTold) -> None:
     """Told which unit, or how one searched; it still ends with an answer."""
     explanation = step.staff_text("explanation", command.explanation, command.quoted)
     _told(step, command.unit, command.phone, command.search_route, explanation)
+    must_react(command.reaction)
+    reacted(step, command.reaction, command.escalate_to)
     step.to(State.OUTSIDE_TOLD, verdict=Verdict.OUTSIDE, noticed_at=step.now)
 
 

@@ -1,7 +1,6 @@
 """Not clear, not reachable, not ours, not now: the states in which somebody must find out, reach or wait (M4.8, B4, B5, H3)."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Doubt, Pause
 from firstask_desktop.domain.commands import (
@@ -14,14 +13,14 @@ from firstask_desktop.domain.commands import (
     ToReach,
 )
 from firstask_desktop.domain.contacts import filler_reason
-from firstask_desktop.domain.desk_life import MaterialList
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.people import Matter, Person
+from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import AttemptResult, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
-from firstask_desktop.services.consulted import count_late
-from firstask_desktop.services.reacting import reacted
+from firstask_desktop.services.consulted import count_late, limit_minutes
+from firstask_desktop.services.material_lists import PAPERS, came_in, limit_with_papers
+from firstask_desktop.services.reacting import must_react, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
@@ -31,7 +30,6 @@ _DOUBTS = {
     Action.FIND_OUT: (State.TO_FIND_OUT, EntryKind.FIND_OUT),
     Action.CONSULT: (State.TO_CONSULT, EntryKind.CONSULT),
 }
-PAPERS = "补正材料"
 _IN_VAIN = (AttemptResult.NO_ANSWER, AttemptResult.SWITCHED_OFF)
 
 
@@ -69,15 +67,15 @@ def _ask(step: Step, command: Asking) -> None:
     state, kind = _DOUBTS[step.move.action]
     step.timing.check_promise(command, step.actor, step.case.limit_at, step.move.clause)
     doubt = step.staff_text("doubt", command.doubt) if state is not State.TO_REACH else clean(command.doubt)
+    due = step.timing.add(step.now, limit_minutes(step.office)) if state is State.TO_CONSULT else None
     step.put(
         Doubt(
             case_id=step.case.id, kind=step.move.action.value, doubt=doubt, whom=one_line(command.whom),
-            promise_at=command.promise_at, opened_at=step.now, opened_by=step.actor.id,
+            promise_at=command.promise_at, opened_at=step.now, opened_by=step.actor.id, due_at=due,
         )
     )  # fmt: skip
     old = step.set_promise(command.promise_at)
-    minutes = step.office.limit("consult_minutes" if state is State.TO_CONSULT else "find_out_minutes")
-    remind = step.timing.add(step.now, minutes)
+    remind = due or step.timing.add(step.now, step.office.limit("find_out_minutes"))
     step.to(state, next_follow_at=min(remind, command.promise_at) if command.promise_at else remind)
     step.note(kind, f"{doubt}（问：{one_line(command.whom) or '待定'}）", moment=command.promise_at, old_moment=old)
 
@@ -154,6 +152,7 @@ def wait(step: Step, command: Await) -> None:
             resume_condition=clean(command.resume_condition), resume_by=command.resume_by, started_at=step.now,
         )
     )  # fmt: skip
+    must_react(command.reaction)
     reacted(step, command.reaction, command.escalate_to)
     limit = step.case.limit_at
     left = max(0, step.timing.working_minutes(step.now, limit)) if limit else None
@@ -165,27 +164,21 @@ def wait(step: Step, command: Await) -> None:
 
 
 def resume(step: Step, command: Resume) -> None:
-    """原因已消除: the clock runs again with what was left, and the case stands at the top of the queue ([26])."""
+    """原因已消除: the clock runs again with what was left, and the case stands at the top of the queue ([26]).
+
+    Where papers were missing each is looked at first; as long as one is, the requester is still the cause ([51]).
+    """
     pause = next((p for p in reversed(step.entry.store.of_case(Pause, step.case.id)) if p.ended_at is None), None)
     at = step.past(command.at, "at", pause.started_at if pause else None)
+    papers = pause is not None and pause.cause == PAPERS
+    if pause and papers and not came_in(step, command, pause, at):
+        return
     if pause and pause.started_at:
         minutes = step.timing.working_minutes(pause.started_at, at)
         step.put(replace(pause, ended_at=at, working_minutes=minutes))
     left = step.case.limit_left
     limit = step.timing.add(at, left) if left is not None else None
-    if pause and pause.cause == PAPERS:
-        limit = _papers_complete(step, at, limit)
+    if papers:
+        limit = limit_with_papers(step, at, limit)
     step.to(step.working_state(), limit_at=limit, limit_left=None, next_follow_at=step.now, restart_at=at)
     step.note(EntryKind.RESUMED, clean(command.note), happened_at=at)
-
-
-def _papers_complete(step: Step, at: datetime, limit: datetime | None) -> datetime | None:
-    """The missing papers came: by the house's setting the limit resumes or starts anew ([51])."""
-    for sheet in step.entry.store.of_case(MaterialList, step.case.id):
-        if sheet.completed_at is None:
-            step.put(replace(sheet, completed_at=at))
-    if limit is None or not step.office.limit("materials_restart_clock"):
-        return limit
-    matter = step.office.get(Matter, step.case.matter)
-    complaint = any(one.complaint for one in step.office.choices("kind") if one.text == step.case.kind)
-    return step.timing.limit_for(matter, complaint, at)

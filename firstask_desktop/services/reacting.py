@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from firstask_desktop.domain.answering import accepted
-from firstask_desktop.domain.case import Complaint
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import EntryKind, Role, Standing
 from firstask_desktop.errors import Refused
@@ -11,6 +11,14 @@ from firstask_desktop.services.steps import Step
 
 CLAUSE = "M4.7 [83]"
 ACCEPTED, NOT_ACCEPTED = "接受", "不接受"
+
+
+def must_react(reaction: str) -> None:
+    """Whoever is told to wait, to bring more or that it cannot be done says what they think of it ([83])."""
+    if not reaction:
+        raise Refused(
+            "向客户解释后，请记下客户意见：接受、不接受或要求上报", code="reaction", field="reaction", clause=CLAUSE
+        )
 
 
 def reacted(step: Step, reaction: str, escalate_to: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from firstask_desktop.domain.case import Case, Complaint, Hop
+from firstask_desktop.domain.case import Case, Hop
 from firstask_desktop.domain.clock import local
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import State

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from firstask_desktop.domain.case import Case, Complaint, Hop
+from firstask_desktop.domain.case import Case, Hop
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.paper_checks import PaperCheck
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span

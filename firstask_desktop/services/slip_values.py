@@ -68,7 +68,8 @@ class SlipValues:
         return {
             "sheet_number": str(row.number), "missing": row.missing, "received": row.received,
             "deadline": row.deadline, "contact_person": row.contact, "made_at": self.minute(row.made_at),
-            "made_by": self._office.name(row.made_by), "why_again": row.why_again,
+            "made_by": self._office.name(row.made_by), "why_again": row.why_again, "came": row.came,
+            "awaited": row.awaited if row.checked_at else (),
         }  # fmt: skip
 
     def declined(self, row: Declined) -> Values:

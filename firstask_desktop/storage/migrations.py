@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from peewee import SqliteDatabase
 
-from firstask_desktop.domain.case import Attempt, Case, Entry, Hop, Pause
-from firstask_desktop.domain.desk_life import Attachment, SpokenPhrase
+from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.desk_life import Attachment, MaterialList, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.domain.people import Choice, Mark, Matter
 from firstask_desktop.domain.service_map import ServiceLink
@@ -95,6 +95,16 @@ def add_book_indexes(database: SqliteDatabase) -> None:
         _add_indexes(database, record)
 
 
+def add_consult_due(database: SqliteDatabase) -> None:
+    """By when the requester has to hear after a 请示, as the limit was when it began ([54])."""
+    _add_columns(database, Doubt)
+
+
+def add_papers_that_came(database: SqliteDatabase) -> None:
+    """What came of a list of missing papers, and what is still to come ([51])."""
+    _add_columns(database, MaterialList)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
     add_consultation,
@@ -103,6 +113,8 @@ STEPS: tuple[Step, ...] = (
     add_catalogue_words,
     add_marks,
     add_book_indexes,
+    add_consult_due,
+    add_papers_that_came,
 )
 """Step n takes a file from version n to n + 1."""
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from peewee import BlobField, CompositeKey, DatabaseProxy, IntegerField, Model, SqliteDatabase, TextField
 
-from firstask_desktop.domain.case import Attempt, Case, Complaint, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import (
     Attachment,
     Declined,

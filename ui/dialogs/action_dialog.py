@@ -9,7 +9,7 @@ from ui.dialogs.action_forms import ACTION_FORMS
 from ui.dialogs.asks import AskKind
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.daily_forms import DAILY_FORMS
-from ui.dialogs.editors import EditorMaker, read, words
+from ui.dialogs.editors import NOT_HEARD, EditorMaker, read, words
 from ui.dialogs.explaining import ExplainRow
 from ui.dialogs.paper_forms import PAPER_FORMS
 from ui.dialogs.people_box import UnitBox, WhomBox
@@ -80,13 +80,17 @@ class ActionDialog(CaseDialog):
                 field.editor.picked.connect(self._person_told)
         if ESCALATED in self.fields:
             self.fields["reaction"].edited.connect(self._reacted)
+            if "understood" in self.fields:
+                self.fields["understood"].edited.connect(self._reacted)
             self._reacted()
         self._ask_instead()
 
     def _reacted(self) -> None:
-        """Who does not accept it must be heard by somebody above ([83])."""
+        """Who does not accept it must be heard by somebody above ([83]); who did not understand has it explained again."""
         said = self.fields["reaction"].editor.value()  # type: ignore[attr-defined]
-        self.fields[ESCALATED].setVisible(bool(said) and not accepted(said))
+        lost = "understood" in self.fields and self.fields["understood"].editor.value() == NOT_HEARD  # type: ignore[attr-defined]
+        self.fields["reaction"].setVisible(not lost)
+        self.fields[ESCALATED].setVisible(bool(said) and not lost and not accepted(said))
         self.fit_soon()
 
     def _ask_instead(self) -> None:

@@ -170,6 +170,8 @@ ACTION_FORMS: dict[Action, ActionForm] = {
                 hint="查不到办理单位时填写：怎样查过。",
             ),
             Ask("explanation", "说明内容", AskKind.STAFF, required=True),
+            Ask("reaction", "客户意见", AskKind.REASON, required=True, group="reaction"),
+            Ask("escalate_to", "上报给", AskKind.LEADER, required=True),
         ),
         "不属本单位的：耐心说明，并告知办理单位的名称、地址、电话。",
         "已告知",

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.commands import Answer, OnSpot
 from firstask_desktop.domain.consultation import CONSULTATION, SATISFACTION, points_of
 from firstask_desktop.domain.flow import Action
@@ -11,7 +10,8 @@ from firstask_desktop.domain.states import Ending, State, Verdict
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
 from ui.dialogs.editors import HEARD, NOT_HEARD, NOW
 from ui.dialogs.explaining import ExplainRow
-from ui.dialogs.people_box import UnitBox, WhomBox, everybody, leading
+from ui.dialogs.people_box import UnitBox, WhomBox, everybody
+from ui.dialogs.reaction import ReactionAsked
 from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
@@ -21,7 +21,6 @@ from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.notice import Notice, NoticeAction
-from ui.widgets.suggest import Suggest
 from ui.widgets.ticks import TickList
 
 WAYS = ("当面", "电话", "书面", "短信", "微信")
@@ -120,22 +119,12 @@ class AnsweringDialog(CaseDialog):
 
     def _make_reaction(self) -> None:
         """What the requester thinks of it; who does not accept it must be heard by somebody above ([83])."""
-        reactions = [choice.text for choice in self.desk.house.choices("reaction")]
-        self.reaction = ChoiceRow(self.tr("客户意见"), [Choice(text, text) for text in reactions])
-        self.escalate = Suggest(self.tr("上报给"), leading(self.desk), self.tr("主任或经理姓名"))
-        self.add(Field(self.tr("客户意见"), self.reaction, name="reaction"))
-        self.add(Field(self.tr("上报给"), self.escalate, name="escalate_to", required=True)).hide()
-        self.reaction.chosen.connect(self._reacted)
-
-    def _reacted(self) -> None:
-        """Whoever does not accept the answer may want it decided higher up ([83])."""
-        said = self.reaction.value()
-        self.fields["escalate_to"].setVisible(bool(said) and not accepted(said))
-        self.fit_soon()
+        self._asked = ReactionAsked(self, required=False)
+        self.reaction, self.escalate = self._asked.box, self._asked.escalate
 
     def draft_restored(self) -> None:
         """The escalation follows the reaction, the templates the ending, the satisfaction what was understood."""
-        self._reacted()
+        self._asked.arrange()
         self._ended()
         self._heard()
 

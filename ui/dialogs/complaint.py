@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.case import Complaint
 from firstask_desktop.domain.commands import ComplaintForm
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.flow import Action
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.editors import money

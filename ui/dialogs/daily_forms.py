@@ -115,7 +115,7 @@ DAILY_FORMS: dict[Action, ActionForm] = {
                 placeholder="如：客户回家、带来合同；或在下面约定时间",
             ),
             Ask("resume_by", "约定时间", AskKind.LATER),
-            Ask("reaction", "客户意见", AskKind.REASON, group="reaction"),
+            Ask("reaction", "客户意见", AskKind.REASON, required=True, group="reaction"),
             Ask("escalate_to", "上报给", AskKind.LEADER, required=True),
         ),
         "因客户的原因暂不能办：解释清楚，约好何时或在什么条件下继续；规定时限停表。",

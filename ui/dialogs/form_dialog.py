@@ -154,6 +154,7 @@ class FormDialog(QDialog):
         if field is None:
             self.refusal.say(str(refused), Tone.RED)
         else:
+            field.show()
             field.refuse(str(refused))
             self.refused_at(field)
         self._inside.updateGeometry()

@@ -5,15 +5,19 @@ from PySide6.QtWidgets import QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import Materials
 from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.materials import UNFIT, CheckedPaper
 from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
+from ui.dialogs.explaining import ExplainRow
 from ui.dialogs.promise_box import WallClock
+from ui.dialogs.reaction import ReactionAsked
+from ui.dialogs.staff_box import StaffBox
 from ui.prompts import Prompts
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.field import Field
 from ui.widgets.labels import plain
-from ui.widgets.material_row import UNFIT, MaterialRow
+from ui.widgets.material_row import MaterialRow
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.notice import Notice
 
@@ -46,6 +50,11 @@ class MaterialsDialog(CaseDialog):
         self.add(Field(self.tr("补齐时限"), self.deadline, name="deadline"))
         self.resume_by = MomentEdit(self.tr("约定时间"), self.wall.now, WallClock(desk).quick_promises())
         self.add(Field(self.tr("约定时间"), self.resume_by, name="resume_by"))
+        self.explained = StaffBox(self.tr("解释内容"), desk.house.phrases, self.tr("缺什么、为什么要、补齐后怎么办"), 1)
+        self.add(Field(self.tr("解释内容"), self.explained, name="explained"))
+        explain = ExplainRow(self.tr("解释模板"), desk, self.explained)
+        self.add(Field(self.tr("解释模板"), explain)).setVisible(explain.any())
+        self._asked = ReactionAsked(self)
         self._make_again()
 
     def _make_again(self) -> None:
@@ -61,29 +70,38 @@ class MaterialsDialog(CaseDialog):
 
     def value(self) -> Materials:
         """The command; refuses a paper that was not looked at, a count that is none, an unfit paper without why."""
-        for place, row in enumerate(self.rows):
-            self._looked_at(f"material_{place}", row)
+        checked = [looked_at(f"material_{place}", row) for place, row in enumerate(self.rows)]
         other = [line.strip() for line in self.other.value().splitlines() if line.strip()]
-        missing = [row.lacking() for row in self.rows if row.lacking()]
+        missing = [one.lacking() for one in checked if one.lacking()]
         if self.rows and not (missing or other):
             said = self.tr("材料都齐了，不用开告知单，请接着办理")
             raise Refused(said, code="complete", field="missing", clause=CLAUSE)
         return Materials(
             missing=(*missing, *other),
-            received=tuple(row.received() for row in self.rows if row.received()),
+            received=tuple(one.received() for one in checked if one.received()),
             deadline=self.deadline.value(),
             resume_by=moment(self.resume_by, "resume_by"),
             why_again=self.why_again.value(),
+            explained=self.explained.value(),
+            reaction=self._asked.box.value(),
+            escalate_to=self._asked.escalate.value(),
+            quoted=self.explained.quoted(),
         )
 
-    def _looked_at(self, field: str, row: MaterialRow) -> None:
-        count, standing = row.count.value().strip(), row.standing.value()
-        if not standing:
-            said = self.tr("请核对「%1」：齐、缺还是不合格").replace("%1", row.name)
-        elif count and not count.isdecimal():
-            said = self.tr("份数请写数字，如 2")
-        elif standing == UNFIT and not row.note.value().strip():
-            said = self.tr("请写明「%1」哪里不合格").replace("%1", row.name)
-        else:
-            return
-        raise Refused(said, code="material", field=field, clause=CLAUSE)
+    def draft_restored(self) -> None:
+        """Whom it is reported to follows what the requester said."""
+        self._asked.arrange()
+
+
+def looked_at(field: str, row: MaterialRow) -> CheckedPaper:
+    """The paper as it stands in the row; one nobody looked at, an unfit one without why, a count that is none: refused."""
+    one = row.checked()
+    if not one.standing:
+        said = row.tr("请核对「%1」：齐、缺还是不合格").replace("%1", row.name)
+    elif one.count < 0:
+        said = row.tr("份数请写数字，如 2")
+    elif one.standing == UNFIT and not one.note:
+        said = row.tr("请写明「%1」哪里不合格").replace("%1", row.name)
+    else:
+        return one
+    raise Refused(said, code="material", field=field, clause=CLAUSE)

@@ -19,6 +19,8 @@ PAPER_FORMS: dict[Action, ActionForm] = {
                 required=True,
                 hint="未听明白的不退：再解释一次，或换人解释。",
             ),
+            Ask("reaction", "客户意见", AskKind.REASON, required=True, group="reaction"),
+            Ask("escalate_to", "上报给", AskKind.LEADER, required=True),
         ),
         "不合规定的要说清依据，并告诉客户还可以怎么办。",
         "不予受理",

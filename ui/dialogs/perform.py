@@ -9,6 +9,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.papers import PaperKind
+from firstask_desktop.domain.states import State
 from firstask_desktop.domain.views import CaseFile
 from firstask_desktop.errors import Refused
 from ui.dialogs.acceptance import AcceptDialog, RecordAcceptDialog
@@ -20,6 +21,7 @@ from ui.dialogs.complaint import ComplaintDialog
 from ui.dialogs.completion import CompletionDialog
 from ui.dialogs.handoff import HandOffDialog
 from ui.dialogs.materials import MaterialsDialog
+from ui.dialogs.papers_in import PapersInDialog
 from ui.prompts import Prompts
 
 RICH: dict[Action, Callable[..., CaseDialog]] = {
@@ -71,6 +73,8 @@ def handed_out(file: CaseFile, action: Action) -> PaperKind | None:
         return PaperKind.HAND_OVER if file.chain and file.chain[-1].hop.escort else None
     if action in (Action.ANSWER, Action.ON_SPOT):
         return PaperKind.WRITTEN if file.case.written and file.case.answered_at else None
+    if action is Action.RESUME:
+        return PaperKind.MATERIALS if file.case.state is State.AWAIT_REQUESTER else None
     return {Action.MATERIALS: PaperKind.MATERIALS, Action.DECLINE: PaperKind.DECLINED}.get(action)
 
 
@@ -93,10 +97,10 @@ def perform_action(
         if action not in OFFERED:
             raise Refused(f"「{BY_ACTION[action].word}」不在这里做", code="elsewhere")
         errand = Errand(parent, desk, prompts, action, case_id, done)
-        if action in FORMS:
-            dialog: CaseDialog = ActionDialog(
-                desk, prompts, action, case_id, errand.done, corrects=corrects, parent=parent
-            )
+        if action is Action.RESUME and desk.cases.awaited_papers(case_id):
+            dialog: CaseDialog = PapersInDialog(desk, prompts, action, case_id, errand.done, parent=parent)
+        elif action in FORMS:
+            dialog = ActionDialog(desk, prompts, action, case_id, errand.done, corrects=corrects, parent=parent)
         else:
             dialog = RICH[action](desk, prompts, action, case_id, errand.done, parent=parent)
     except Refused as refused:

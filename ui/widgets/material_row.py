@@ -3,10 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from firstask_desktop.domain.materials import COMPLETE, STANDINGS, CheckedPaper
 from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import Choice, ChoiceRow
-
-COMPLETE, MISSING, UNFIT = "齐", "缺", "不合格"
 
 
 class MaterialRow(QWidget):
@@ -20,7 +19,7 @@ class MaterialRow(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
-        self.standing = ChoiceRow(name, [Choice(word, word) for word in (COMPLETE, MISSING, UNFIT)])
+        self.standing = ChoiceRow(name, [Choice(word, word) for word in STANDINGS])
         self.count = LineBox(self.tr("已收份数"), self.tr("收几份"), 4)
         self.count.setFixedWidth(74)
         self.note = LineBox(self.tr("规格或问题"), self.tr("规格、份数或哪里不合格"), 80)
@@ -53,18 +52,9 @@ class MaterialRow(QWidget):
             self.count.set_value("1")
         self.edited.emit()
 
-    def received(self) -> str:
-        """The paper as received, "" when none came."""
+    def checked(self) -> CheckedPaper:
+        """The paper as it was looked at; a count that is no number is -1."""
         count = self.count.value().strip()
-        came = self.standing.value() == COMPLETE or (count and count != "0")
-        unfit = self.tr("（不合格）") if self.standing.value() == UNFIT else ""
-        return f"{self.name} {count or 1} 份{unfit}" if came else ""
-
-    def lacking(self) -> str:
-        """The paper as it has to be brought, "" when it is complete."""
-        note = self.note.value().strip()
-        if self.standing.value() == MISSING:
-            return f"{self.name}（{note}）" if note else self.name
-        if self.standing.value() == UNFIT:
-            return f"{self.name}（{UNFIT}：{note}）"
-        return ""
+        many = int(count) if count.isdecimal() else -1 if count else 0
+        standing, note = self.standing.value(), self.note.value().strip()
+        return CheckedPaper(paper=self.name, standing=standing, count=many, note=note)

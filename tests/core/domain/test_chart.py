@@ -53,8 +53,8 @@ def test_no_line_leads_where_the_flow_table_does_not(state: State) -> None:
 def test_what_is_told_where_many_ways_lead_is_true_of_every_such_state() -> None:
     """「未答复的任何一步」 must not stand there for a move that some of those states refuse, as 待请示 refuses 并入 ([54])."""
     assert gathered(State.MERGED) == ("办理中的多数步骤 · 并入",)
-    assert gathered(State.VOIDED) == ("未结的任何一步 · 作废",)
-    assert gathered(State.RULING) == ("未答复的任何一步 · 首问争议",)
+    assert gathered(State.VOIDED) == ("办理中的多数步骤 · 作废",)
+    assert gathered(State.RULING) == ("办理中的多数步骤 · 首问争议",)
 
 
 def test_every_step_named_by_the_flow_table_is_a_box() -> None:

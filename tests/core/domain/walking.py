@@ -116,8 +116,11 @@ class Walk:
             Action.CONSULT: Asking(doubt="该由哪个部门承办", whom="周敏", promise_at=TOMORROW),
             Action.CONSULTED: Found(conclusion="由本岗直接办理"),
             Action.ASK: AskedOnBehalf(whom="厂家客服", answer="明天上午可以上门"),
-            Action.OUTSIDE: OutsideTold(unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面由街道核准"),
-            Action.AWAIT: Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=TOMORROW),
+            Action.OUTSIDE: OutsideTold(
+                unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面由街道核准",
+                reaction="接受",
+            ),
+            Action.AWAIT: Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=TOMORROW, reaction="接受"),
             Action.RESUME: Resume(note="业主已到家"),
             Action.PROGRESS: Progress(text="已查看现场，排水管老化", next_step="明天换管"),
             Action.FOLLOW_UP: FollowUp(way="电话", text="问过维修工，明天换管"),
@@ -141,9 +144,10 @@ class Walk:
             Action.CORRECT: Correction(corrects=first_line, text="房号应为 3-1-603"),
             Action.FORM: ComplaintForm(category="工程维修"),
             Action.COMPLETE: Completion(contact_place="客服前台"),
-            Action.MATERIALS: Materials(missing=("房产证复印件",), deadline="补齐后当天"),
+            Action.MATERIALS: Materials(missing=("房产证复印件",), deadline="补齐后当天", reaction="接受"),
             Action.DECLINE: Decline(
-                basis="《物业管理条例》", explanation="外立面改造须先报街道", way="当面", options="可以向街道申请", understood=True
+                basis="《物业管理条例》", explanation="外立面改造须先报街道", way="当面", options="可以向街道申请", understood=True,
+                reaction="接受",
             ),
             Action.TASK: Preparation(text="先关外机电源", due_at=TOMORROW),
             Action.TASK_DONE: Prepared(task_id=self.task),

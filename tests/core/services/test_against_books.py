@@ -14,7 +14,7 @@ from firstask_desktop import cli
 from firstask_desktop.desk import Desk, open_desk
 from firstask_desktop.domain.answering import AttemptMade, Callback
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Decline, LedgerQuery, Materials, Reasoned, Resume
+from firstask_desktop.domain.commands import Decline, LedgerQuery, Materials, Reasoned
 from firstask_desktop.domain.desk_life import DeskItem, Visitor
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.paper_checks import RowVerdict
@@ -29,6 +29,7 @@ from tests.desk_fixtures import (
     answered,
     as_name,
     handed,
+    papers_in,
     person,
     raw,
     registered,
@@ -70,10 +71,17 @@ def work(desk: Desk, clock: FixedClock) -> None:
         desk.waiting.arrive_anew(replace(guest, leader=person(desk, "周敏").id), desk.clock.quick_promises()[0].at)
         desk.handover.keep(DeskItem(what=f"雨伞{turn}", place="前台抽屉", owner="应女士"))
         asked = registered(desk, verdict=Verdict.OWN_POST)
-        desk.cases.perform(Action.MATERIALS, asked.id, Materials(missing=(f"产权证{turn}",), deadline="三天内"))
-        desk.cases.perform(Action.RESUME, asked.id, Resume())
+        desk.cases.perform(
+            Action.MATERIALS, asked.id, Materials(missing=(f"产权证{turn}",), deadline="三天内", reaction="接受")
+        )
+        papers_in(desk, asked)
         no = Decline(
-            basis="第五十条", explanation=f"绿地不能划给单户{turn}", way="当面", understood=True, options="可提共用"
+            basis="第五十条",
+            explanation=f"绿地不能划给单户{turn}",
+            way="当面",
+            understood=True,
+            options="可提共用",
+            reaction="接受",
         )
         desk.cases.perform(Action.DECLINE, asked.id, no)
         case = signed(desk, handed(desk, registered(desk), task=f"看外机{turn}"))

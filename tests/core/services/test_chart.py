@@ -105,7 +105,7 @@ def test_a_handed_case_went_from_hand_to_hand_and_a_return_is_on_its_way(desk: D
 
 def test_the_way_shows_the_wait_for_the_requester_and_the_answer(desk: Desk, clock: FixedClock) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST, told_limit=True)
-    wait = Await(cause="客户不在家", explained="约好晚上回来后上门", resume_condition="客户回家")
+    wait = Await(cause="客户不在家", explained="约好晚上回来后上门", resume_condition="客户回家", reaction="接受")
     desk.cases.perform(Action.AWAIT, case.id, wait)
     clock.advance(hours=1)
     desk.cases.perform(Action.RESUME, case.id, Resume())

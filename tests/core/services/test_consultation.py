@@ -5,14 +5,28 @@ from dataclasses import replace
 import pytest
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.commands import Answer, Asking, Completion, Found, Merge, OnSpot, Registration
+from firstask_desktop.domain.clock import FixedClock
+from firstask_desktop.domain.commands import (
+    Answer,
+    Asking,
+    Completion,
+    Dispute,
+    Found,
+    Merge,
+    Notice,
+    OnSpot,
+    Reasoned,
+    Registration,
+)
 from firstask_desktop.domain.consultation import points_of
+from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import PaperKind
+from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.errors import Refused
-from tests.core.expecting import at, lines, refused
-from tests.desk_fixtures import answered, as_name, at_once, registered, registration
+from tests.core.expecting import at, id_of, lines, refused
+from tests.desk_fixtures import answered, as_name, at_once, handed, registered, registration
 
 CONSULT = Asking(doubt="外立面改造由谁核准", whom="单建平", promise_at=at("15:30"))
 CONCLUSION = "外立面改造先由街道核准，工程部出具结构意见"
@@ -220,3 +234,60 @@ def test_what_was_taken_to_the_leader_is_merged_only_with_a_conclusion(desk: Des
     found = Found(conclusion="与前一件是同一件事", verdict=Verdict.OWN_POST)
     desk.cases.perform(Action.CONSULTED, second.id, found)
     assert desk.cases.perform(Action.MERGE, second.id, Merge(into=first.id)).state is State.MERGED
+
+
+@pytest.mark.behaviour(54)
+def test_no_way_but_the_conclusion_leaves_what_was_taken_to_the_leader(desk: Desk) -> None:
+    case = registered(desk, verdict=Verdict.UNKNOWN, uncatalogued_reason="目录里没有")
+    desk.cases.perform(Action.CONSULT, case.id, CONSULT)
+    boss = as_name(desk, "仲经理")
+    for who, action, command in (
+        (boss, Action.VOID, Reasoned(reason="重复登记")),
+        (desk, Action.DISPUTE, Dispute(claimed=id_of(desk, "何静"), reason="先在大门口问的")),
+    ):
+        with refused(clause="B4 [54]", saying="先记「请示结论」"):
+            who.cases.perform(action, case.id, command)
+    assert desk.cases.get(case.id).state is State.TO_CONSULT
+    with refused("conclusion", "B4 [54]"):
+        boss.cases.perform(Action.CONSULTED, case.id, Found())
+    answered_by_leader = boss.cases.perform(Action.CONSULTED, case.id, Found(conclusion=CONCLUSION))
+    assert answered_by_leader.state is State.ACCEPTED
+    (doubt,) = desk.cases.file(case.id).doubts
+    assert (doubt.conclusion, doubt.concluded_by) == (CONCLUSION, id_of(desk, "仲经理"))
+    assert boss.cases.perform(Action.VOID, case.id, Reasoned(reason="重复登记")).state is State.VOIDED
+
+
+@pytest.mark.behaviour(54)
+@pytest.mark.parametrize(("before", "after", "late"), [(240, 600, True), (600, 60, False)])
+def test_the_limit_is_the_one_at_the_time_of_asking(
+    desk: Desk, clock: FixedClock, before: int, after: int, late: bool
+) -> None:
+    boss = as_name(desk, "仲经理")
+    rule = next(one for one in desk.house.all(Limit) if one.key == "consult_minutes")
+    rule = boss.house.save(replace(rule, value=before))
+    case = registered(desk, verdict=Verdict.UNKNOWN, uncatalogued_reason="目录里没有")
+    due = desk.cases.consult_due()
+    desk.cases.perform(Action.CONSULT, case.id, CONSULT)
+    assert desk.cases.file(case.id).doubts[0].due_at == due
+    boss.house.save(replace(rule, value=after))
+    clock.set(at("16:00"))
+    desk.cases.perform(Action.CONSULTED, case.id, Found(conclusion=CONCLUSION, verdict=Verdict.OWN_POST))
+    counted = lines(desk, case, EntryKind.ALARM)
+    assert [f"规定 {before} 工作分钟" in line.text for line in counted] == [True] * late
+    day = at("16:00").date()
+    assert [row.id for row in boss.measures.rows(FigureKey.LATE_CONSULT, day, day).rows] == [case.id] * late
+
+
+@pytest.mark.behaviour(54)
+def test_telling_the_requester_late_in_any_way_says_so_on_the_way_of_the_case(desk: Desk, clock: FixedClock) -> None:
+    case = registered(desk, verdict=Verdict.UNKNOWN, uncatalogued_reason="目录里没有")
+    desk.cases.perform(Action.CONSULT, case.id, CONSULT)
+    clock.set(at("15:00"))
+    desk.cases.perform(Action.CONSULTED, case.id, Found(conclusion=CONCLUSION, verdict=Verdict.OTHER_DEPARTMENT))
+    clock.set(at("15:20"))
+    handed(desk, case, "单建平", promise_at=at("17:00"))
+    (alarm,) = lines(desk, case, EntryKind.ALARM)
+    assert "请示后答复晚了" in alarm.text and "记逾时" in alarm.text
+    clock.advance(minutes=5)
+    desk.cases.perform(Action.NOTICE, case.id, Notice(way="电话", text="由工程部单建平办理，电话 8010"))
+    assert len(lines(desk, case, EntryKind.ALARM)) == 1

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.answering import AttemptMade, Callback
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Decline, LedgerQuery, Materials, Reasoned, Resume
+from firstask_desktop.domain.commands import Decline, LedgerQuery, Materials, Reasoned
 from firstask_desktop.domain.desk_life import DeskItem, Reply, Visitor
 from firstask_desktop.domain.desk_views import LeaderReply
 from firstask_desktop.domain.flow import Action
@@ -22,7 +22,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.desk_books import KEYS as BOOKS
 from firstask_desktop.services.registers import OFFERED, SHIPPED
 from tests.core.expecting import at
-from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
+from tests.desk_fixtures import answered, as_name, handed, papers_in, person, registered, returned, settled, signed
 
 ALL = LedgerQuery()
 Row = Mapping[str, object]
@@ -95,13 +95,24 @@ def test_things_kept_and_what_a_guest_left_behind_stand_in_one_book(hotel_desk: 
 @pytest.mark.behaviour(51, 52, 72, 85)
 def test_notices_refusals_urgings_and_attempts_have_their_books(desk: Desk) -> None:
     asked = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, asked.id, Materials(missing=("产权证", "身份证"), deadline="三天内"))
-    desk.cases.perform(Action.RESUME, asked.id, Resume())
-    desk.cases.perform(Action.MATERIALS, asked.id, Materials(missing=("租约",), why_again="换了经办人"))
+    desk.cases.perform(
+        Action.MATERIALS, asked.id, Materials(missing=("产权证", "身份证"), deadline="三天内", reaction="接受")
+    )
+    papers_in(desk, asked)
+    desk.cases.perform(
+        Action.MATERIALS, asked.id, Materials(missing=("租约",), why_again="换了经办人", reaction="接受")
+    )
     first, second = rows(desk, "materials-log")
     assert (first["missing"], first["deadline"], first["why_again"]) == ("产权证\n身份证", "三天内", "")
     assert (second["sheet_number"], second["why_again"]) == (2, "换了经办人")
-    no = Decline(basis="第五十条", explanation="绿地不能划给单户", way="当面", understood=True, options="可提共用方案")
+    no = Decline(
+        basis="第五十条",
+        explanation="绿地不能划给单户",
+        way="当面",
+        understood=True,
+        options="可提共用方案",
+        reaction="接受",
+    )
     desk.cases.perform(Action.DECLINE, registered(desk, verdict=Verdict.OWN_POST).id, no)
     assert rows(desk, "declined-log")[0]["basis"] == "第五十条"
     case = signed(desk, handed(desk, registered(desk)))

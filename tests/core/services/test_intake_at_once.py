@@ -71,7 +71,9 @@ def test_an_excuse_in_the_words_ends_nothing_whatever_the_verdict_says(desk: Des
     case = registered(desk, verdict=Verdict.OWN_POST)
     with refused("reason", "M4.8 [84]"):
         do(desk, "仲经理", Action.VOID, case, Reasoned(reason=excuse))
-    no = Decline(basis="第五十条", explanation=excuse, way="当面", options="可向街道申请", understood=True)
+    no = Decline(
+        basis="第五十条", explanation=excuse, way="当面", options="可向街道申请", understood=True, reaction="接受"
+    )
     with refused("explanation", "M4.8 [84]"):
         desk.cases.perform(Action.DECLINE, case.id, no)
     assert desk.cases.get(case.id).state is State.ACCEPTED

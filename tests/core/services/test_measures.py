@@ -13,7 +13,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import EntryKind, Verdict
 from firstask_desktop.services.measures import NOTHING
 from tests.core.expecting import at, id_of, lines
-from tests.desk_fixtures import answered, as_name, handed, registered, returned, settled, signed
+from tests.desk_fixtures import answered, as_name, handed, papers_in, registered, returned, settled, signed
 
 MONDAY = date(2026, 11, 23)
 
@@ -49,7 +49,7 @@ def test_a_returned_handoff_lowers_the_share_and_opens_its_case(desk: Desk, boss
 @pytest.mark.behaviour(26)
 def test_minutes_from_the_cause_gone_to_the_work_begun(desk: Desk, boss: Desk, clock: FixedClock) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
-    wait = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_condition="业主回家")
+    wait = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_condition="业主回家", reaction="接受")
     desk.cases.perform(Action.AWAIT, case.id, wait)
     clock.set(at("10:00"))
     desk.cases.perform(Action.RESUME, case.id, Resume())
@@ -62,7 +62,7 @@ def test_minutes_from_the_cause_gone_to_the_work_begun(desk: Desk, boss: Desk, c
 @pytest.mark.behaviour(25)
 def test_a_pause_beyond_the_limit_is_listed(desk: Desk, boss: Desk, clock: FixedClock) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
-    wait = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_condition="业主回家")
+    wait = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_condition="业主回家", reaction="接受")
     desk.cases.perform(Action.AWAIT, case.id, wait)
     assert ids(boss, FigureKey.LONG_PAUSE) == []
     clock.advance(days=60)
@@ -118,8 +118,8 @@ def test_staff_see_their_own_department_leaders_the_whole_centre(desk: Desk, bos
 def second_sheet(desk: Desk, by: str = "") -> Case:
     """Two lists of missing papers for one case, the second by somebody else when `by` says so."""
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",)))
-    desk.cases.perform(Action.RESUME, case.id, Resume())
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    papers_in(desk, case)
     holder = desk
     if by:
         signed(
@@ -129,14 +129,16 @@ def second_sheet(desk: Desk, by: str = "") -> Case:
             ),
         )
         holder = as_name(desk, by)
-    return holder.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), why_again="换了经办人"))
+    return holder.cases.perform(
+        Action.MATERIALS, case.id, Materials(missing=("产权证",), why_again="换了经办人", reaction="接受")
+    )
 
 
 @pytest.mark.behaviour(51)
 def test_a_second_notice_counts_against_whoever_did_not_tell_it_all(desk: Desk, boss: Desk) -> None:
     one, other = second_sheet(desk), second_sheet(desk, "曾国强")
     once = registered(as_name(desk, "何静"), verdict=Verdict.OWN_POST)
-    as_name(desk, "何静").cases.perform(Action.MATERIALS, once.id, Materials(missing=("产权证",)))
+    as_name(desk, "何静").cases.perform(Action.MATERIALS, once.id, Materials(missing=("产权证",), reaction="接受"))
     whole, *own = [each for each in boss.measures.board(MONDAY, MONDAY) if each.key is FigureKey.SECOND_NOTICE]
     assert (whole.value, whole.note) == ("2 次", "1 人")
     assert [(line.name, line.value) for line in own] == [("欧阳丽华", "2 次")]

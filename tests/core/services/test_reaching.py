@@ -34,8 +34,10 @@ from tests.desk_fixtures import answered, as_name, handed, person, registered, r
 REACH = ToReach(name="单晓燕", phone="13800138000", doubt="外机归谁保养", promise_at=at("15:30"))
 TRY = AttemptMade(target="工程部值班", number="0571-80006612", result=AttemptResult.NO_ANSWER)
 DOUBT = Asking(doubt="外机是否在保修期", whom="工程部", promise_at=at("15:30"))
-OUTSIDE = OutsideTold(unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面改造由街道核准")
-WAIT = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=at("24 10:00"))
+OUTSIDE = OutsideTold(
+    unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面改造由街道核准", reaction="接受"
+)
+WAIT = Await(cause="业主外出", explained="需要业主在家时才能进户检查", resume_by=at("24 10:00"), reaction="接受")
 ANSWER = Answer(
     ending=Ending.CLEAR_ANSWER,
     text="外立面改造请先到街道核准，地址和电话已写给您",
@@ -165,7 +167,7 @@ def test_a_matter_nobody_knows_the_owner_of_is_taken_to_the_leader(desk: Desk, c
     assert (case.state, case.next_follow_at) == (State.TO_CONSULT, at("15:12"))  # half a working day
     for action in (Action.HAND_OFF, Action.ANSWER, Action.OUTSIDE, Action.START):
         assert action not in [move.action for move in desk.cases.moves(case.id)]
-    with refused(clause="M4.4 [71]"):
+    with refused(clause="B4 [54]", saying="先记「请示结论」"):
         handed(desk, case)
     with refused("conclusion", "B4 [54]"):
         desk.cases.perform(Action.CONSULTED, case.id, Found())

@@ -8,7 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Answer, Await, ComplaintForm, OnSpot
+from firstask_desktop.domain.commands import Answer, Await, ComplaintForm, Decline, Materials, OnSpot, OutsideTold
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tone
@@ -32,7 +32,14 @@ def complaint(desk: Desk) -> Case:
 @pytest.mark.behaviour(83)
 @pytest.mark.parametrize(
     ("reaction", "fine"),
-    [("接受", True), ("基本接受，希望尽快", True), ("不接受", False), ("不接受：太久", False), ("要求上报领导", False)],
+    [
+        ("接受", True),
+        ("基本接受，希望尽快", True),
+        ("不接受", False),
+        ("不接受：太久", False),
+        ("接受不了", False),
+        ("要求上报领导", False),
+    ],
 )
 def test_what_counts_as_accepting(reaction: str, fine: bool):
     assert accepted(reaction) is fine
@@ -116,3 +123,50 @@ def test_what_was_explained_while_waiting_is_judged_too(desk: Desk):
         desk.cases.perform(Action.AWAIT, case.id, wait)
     after = desk.cases.perform(Action.AWAIT, case.id, replace(wait, escalate_to=id_of(desk, "周敏")))
     assert (after.state, after.reaction) == (State.AWAIT_REQUESTER, "不接受")
+
+
+WAIT = Await(cause="业主外出", explained="要有人在家才能进户检查", resume_by=at("24 10:00"))
+LACKING = Materials(missing=("租赁合同",), explained="缺的一次写给您，补齐后接着办")
+DECLINED = Decline(
+    basis="《物业管理条例》",
+    explanation="公共绿地不能划给单户",
+    way="当面",
+    options="可提共用方案",
+    understood=True,
+)
+ELSEWHERE = OutsideTold(unit="湖畔街道办事处物业科", phone="0571-80007103", explanation="外立面改造由街道核准")
+
+
+@pytest.mark.behaviour(83)
+@pytest.mark.parametrize(
+    ("action", "command"),
+    [
+        (Action.AWAIT, WAIT),
+        (Action.MATERIALS, LACKING),
+        (Action.DECLINE, DECLINED),
+        (Action.OUTSIDE, ELSEWHERE),
+    ],
+    ids=lambda each: each.value if isinstance(each, Action) else "",
+)
+def test_who_must_wait_bring_more_or_hears_no_says_what_they_think_of_it(desk: Desk, action: Action, command):
+    case = asked(desk)
+    with refused("reaction", "M4.7 [83]"):
+        desk.cases.perform(action, case.id, command)
+    with refused("escalate_to", "M4.7 [83]"):
+        desk.cases.perform(action, case.id, replace(command, reaction="不接受"))
+    assert desk.cases.get(case.id) == case
+    after = desk.cases.perform(action, case.id, replace(command, reaction="不接受", escalate_to=id_of(desk, "周敏")))
+    assert (after.reaction, after.callback_needed) == ("不接受", True)
+    (alarm,) = lines(desk, case, EntryKind.ALARM)
+    assert alarm.entry.person == id_of(desk, "周敏")
+
+
+@pytest.mark.behaviour(52, 65, 83)
+def test_what_was_declined_is_no_solution(desk: Desk):
+    case = asked(desk)
+    desk.cases.perform(Action.DECLINE, case.id, replace(DECLINED, reaction="接受"))
+    solved = Answer(ending=Ending.SOLVED, text="已向客户说明公共绿地不能划给单户", way="当面", at=at("09:42"))
+    with refused("ending", "M4.1 [65]", "明确答复"):
+        desk.cases.perform(Action.ANSWER, case.id, solved)
+    ended = replace(solved, ending=Ending.CLEAR_ANSWER, reaction="接受")
+    assert desk.cases.perform(Action.ANSWER, case.id, ended).ending is Ending.CLEAR_ANSWER

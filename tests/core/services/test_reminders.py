@@ -144,7 +144,7 @@ def test_a_handoff_calls_its_receiver_and_unsigned_too_long_giver_and_first_aske
 @pytest.mark.behaviour(26)
 def test_a_cause_removed_calls_the_owner_and_when_not_picked_up_the_manager(desk: Desk, clock: FixedClock) -> None:
     case = registered(desk, promise_at=at(17), told_limit=True)
-    waiting = Await(cause="不在房", explained="已说明需要进屋检修", resume_by=at(14))
+    waiting = Await(cause="不在房", explained="已说明需要进屋检修", resume_by=at(14), reaction="接受")
     desk.cases.perform(Action.AWAIT, case.id, waiting)
     boss = as_name(desk, "周敏")
     clock.set(at(13, 59))

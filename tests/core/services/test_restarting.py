@@ -19,7 +19,7 @@ from tests.core.expecting import at, do, id_of, lines
 from tests.desk_fixtures import answered, as_name, registered
 
 MONDAY = date(2026, 11, 23)
-WAIT = Await(cause="宾客不在房间", explained="已打电话说明要进房检查", resume_condition="宾客回房")
+WAIT = Await(cause="宾客不在房间", explained="已打电话说明要进房检查", resume_condition="宾客回房", reaction="接受")
 UNTIL_ELEVEN = replace(WAIT, resume_by=at("11:00"))
 
 

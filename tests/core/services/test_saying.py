@@ -59,7 +59,7 @@ def test_a_template_left_unfilled_is_refused_at_its_field(desk: Desk):
     with refused("text", "M4.7 [83]", "还没有填写"):
         desk.cases.perform(Action.ANSWER, case.id, replace(ANSWER, text=template))
     with refused("explained", "M4.7 [83]"):
-        explained = Await(cause="业主外出", explained="还差……这几样", resume_by=at("24 10:00"))
+        explained = Await(cause="业主外出", explained="还差……这几样", resume_by=at("24 10:00"), reaction="接受")
         desk.cases.perform(Action.AWAIT, case.id, explained)
     with refused("text", "M4.7 [83]"):
         desk.cases.perform(Action.NOTICE, case.id, Notice(way="电话", text="这件事由＿＿部办理，我会跟到底"))

@@ -6,14 +6,14 @@ import pytest
 
 import resources
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.commands import Materials, Resume
+from firstask_desktop.domain.commands import Materials
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import Paper, PaperKind, Size
 from firstask_desktop.domain.slip_words import SLIP_FORMATS, slip_values
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.ledgers.formats import load_format, load_format_or_shipped
-from tests.desk_fixtures import handed, registered
+from tests.desk_fixtures import handed, papers_in, registered
 
 
 def own(desk: Desk, key: str, *changes: tuple[str, str]) -> None:
@@ -48,10 +48,10 @@ def test_the_receipt_is_laid_out_by_the_companys_own_file(desk: Desk) -> None:
 def test_a_second_notice_is_numbered_in_the_companys_words(desk: Desk) -> None:
     own(desk, "slip-materials", ("（第 {sheet_number} 张）", "·补{sheet_number}"))
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",)))
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受"))
     assert sheet(desk, case.id, PaperKind.MATERIALS).title == "一次性告知单"
-    desk.cases.perform(Action.RESUME, case.id, Resume())
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("租约",), why_again="换了经办人"))
+    papers_in(desk, case)
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("租约",), why_again="换了经办人", reaction="接受"))
     assert sheet(desk, case.id, PaperKind.MATERIALS).title == "一次性告知单·补2"
 
 

@@ -9,13 +9,13 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
-from firstask_desktop.domain.commands import Decline, Materials, PromiseChange, Reasoned, Resume
+from firstask_desktop.domain.commands import Decline, Materials, PromiseChange, Reasoned
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.papers import Items, Paper, PaperKind
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.domain.states import State, Verdict
 from tests.core.expecting import at, refused
-from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
+from tests.desk_fixtures import answered, as_name, handed, papers_in, person, registered, returned, settled, signed
 
 RELATIVE = re.compile("今天|明天|昨天|后天|本周|刚才")
 
@@ -37,7 +37,9 @@ def test_a_plain_case_offers_receipt_and_record_alone(desk: Desk) -> None:
 @pytest.mark.behaviour(51)
 def test_the_one_time_notice_lists_all_that_is_missing_and_asks_for_a_signature(desk: Desk) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
-    order = Materials(missing=("身份证复印件 2 份", "租赁合同原件"), received=("申请表",), deadline="五个工作日内")
+    order = Materials(
+        missing=("身份证复印件 2 份", "租赁合同原件"), received=("申请表",), deadline="五个工作日内", reaction="接受"
+    )
     desk.cases.perform(Action.MATERIALS, case.id, order)
     paper = sheets(desk, case)[PaperKind.MATERIALS]
     missing = next(part for part in paper.parts if isinstance(part, Items))
@@ -50,9 +52,9 @@ def test_the_one_time_notice_lists_all_that_is_missing_and_asks_for_a_signature(
 @pytest.mark.behaviour(51)
 def test_a_second_notice_says_so_and_why(desk: Desk, clock: FixedClock) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",)))
-    desk.cases.perform(Action.RESUME, case.id, Resume())
-    again = Materials(missing=("产权证",), why_again="客户换了经办人")
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    papers_in(desk, case)
+    again = Materials(missing=("产权证",), why_again="客户换了经办人", reaction="接受")
     desk.cases.perform(Action.MATERIALS, case.id, again)
     newest, first = [paper for paper in desk.cases.papers(case.id) if paper.kind is PaperKind.MATERIALS]
     assert newest.title == "一次性告知单（第 2 张）"
@@ -65,7 +67,7 @@ def test_a_refusal_names_its_basis_and_the_other_ways(desk: Desk) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
     command = Decline(
         basis="《物业管理条例》第五十条", explanation="公共绿地不能划给单户", way="当面", understood=True,
-        options="可向业主委员会提出共用方案",
+        options="可向业主委员会提出共用方案", reaction="接受",
     )  # fmt: skip
     desk.cases.perform(Action.DECLINE, case.id, command)
     text = sheets(desk, case)[PaperKind.DECLINED].text
@@ -96,7 +98,7 @@ def test_a_no_that_was_not_understood_is_no_end(desk: Desk) -> None:
     assert still.next_follow_at == desk.clock.now()
     assert any("未听明白" in words for words, _ in desk.cases.file(case.id).warnings)
     assert "未听明白，须再解释" in sheets(desk, case)[PaperKind.DECLINED].text
-    settled = desk.cases.perform(Action.DECLINE, case.id, replace(NO, understood=True))
+    settled = desk.cases.perform(Action.DECLINE, case.id, replace(NO, understood=True, reaction="接受"))
     assert (settled.state, settled.understood) == (State.SETTLED, True)
     assert len(desk.cases.file(case.id).declined) == 2
 
@@ -186,10 +188,10 @@ def test_the_limit_resumes_or_starts_anew_when_the_papers_came(desk: Desk, clock
     as_name(desk, "仲经理").house.save(replace(rule, value=anew))
     case = registered(desk, matter=matter.id, verdict=Verdict.OWN_POST, promise_at=clock.now() + timedelta(minutes=60))
     clock.advance(minutes=60)
-    case = desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",)))
+    case = desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受"))
     assert case.limit_at is None and case.limit_left == matter.limit_minutes - 60
     clock.advance(minutes=30)
-    resumed = desk.cases.perform(Action.RESUME, case.id, Resume())
+    resumed = papers_in(desk, case)
     fresh = registered(desk, matter=matter.id, verdict=Verdict.OWN_POST, promise_at=clock.now() + timedelta(minutes=30))
     assert resumed.limit_at is not None and fresh.limit_at is not None
     assert (resumed.limit_at == fresh.limit_at) is bool(anew)

@@ -174,7 +174,7 @@ def test_a_pause_costs_nothing_and_what_was_left_is_left(
     clock.set(at(f"{paused[:10]} 09:42"))
     case = limited(240)
     clock.set(at(paused))
-    wait = Await(cause="证件未带", explained="请带身份证原件再来", resume_condition="带齐证件")
+    wait = Await(cause="证件未带", explained="请带身份证原件再来", resume_condition="带齐证件", reaction="接受")
     case = office_desk.cases.perform(Action.AWAIT, case.id, wait)
     assert (case.limit_at, case.limit_left) == (None, 180)
     clock.set(at(resumed))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from peewee import SqliteDatabase
 
-from firstask_desktop.domain.case import Complaint
+from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.people import Department
 from firstask_desktop.storage.projecting import Projection, Write
 from firstask_desktop.storage.tables import create_record_table

@@ -91,13 +91,13 @@ def in_state(front_desk: FrontDesk, state: State) -> Case:
     other = {
         State.AWAIT_REQUESTER: (
             Action.AWAIT,
-            Await(cause="不在家", explained="到家后来电即可", resume_condition="到家"),
+            Await(cause="不在家", explained="到家后来电即可", resume_condition="到家", reaction="接受"),
         ),
         State.TO_FIND_OUT: (Action.FIND_OUT, Asking(doubt="是否在保修期", whom="曾国强", promise_at=at(15, 30))),
         State.TO_CONSULT: (Action.CONSULT, Asking(doubt="由谁承办", whom="周敏", promise_at=at(15, 30))),
         State.OUTSIDE_TOLD: (
             Action.OUTSIDE,
-            OutsideTold(unit="供水公司", phone="96390", explanation="户外管网归供水公司"),
+            OutsideTold(unit="供水公司", phone="96390", explanation="户外管网归供水公司", reaction="接受"),
         ),
         State.RULING: (Action.DISPUTE, Dispute(claimed=front_desk.id("周敏"), reason="周敏先接的电话")),
     }

@@ -28,7 +28,7 @@ __all__ = ["front_desk"]
 def dialog(qtbot: QtBot, prompts: Any, front_desk: FrontDesk) -> PapersDialog:
     """The sheets of a case for which papers are missing."""
     case = front_desk.ask(verdict=Verdict.OWN_POST)
-    order = Materials(missing=("身份证复印件 2 份", "<b>租赁合同</b>原件"), deadline="五个工作日内")
+    order = Materials(missing=("身份证复印件 2 份", "<b>租赁合同</b>原件"), deadline="五个工作日内", reaction="接受")
     front_desk.desk.cases.perform(Action.MATERIALS, case.id, order)
     made = CasePapersDialog(front_desk.desk, prompts, case.id)
     qtbot.addWidget(made)

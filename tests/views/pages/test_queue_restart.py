@@ -15,7 +15,7 @@ from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
-WAIT = Await(cause="业主外出", explained="进户检查要有人在家", resume_by=at(11))
+WAIT = Await(cause="业主外出", explained="进户检查要有人在家", resume_by=at(11), reaction="接受")
 
 
 @pytest.fixture

@@ -85,7 +85,8 @@ def application(argv: Sequence[str]) -> QApplication:
     if isinstance(found, QApplication):
         return found
     sys.setswitchinterval(TURN)
-    app = QApplication(list(argv) or sys.argv[:1])
+    app = QApplication([*(argv or sys.argv[:1]), *theme.STYLED])
+    app.setProperty("styled", True)
     app.setApplicationName("firstask")
     app.setApplicationDisplayName("首问台")
     return app

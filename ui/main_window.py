@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.backup_beat import BackupBeat
 
 TICK_MS = 30_000
-IDLE_MS = 20_000
+IDLE_MS, SETTLE_MS = 20_000, 200
 CASE = "case"
 FIRST = PAGES[0].key
 START_KEYS = {"F2": "来访", "F3": "来电"}
@@ -53,11 +53,10 @@ class MainWindow(QWidget):
         self._lay_out()
         self._bind()
         self._quiet = QElapsedTimer()
-        self._dirty = self._unsettled = self._painted = self._gives_up = False
+        self._dirty = self._unsettled = self._begun = self._gives_up = False
         self._backups: BackupBeat | None = None
         kit.signals.changed.connect(self._changed)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TICK_MS)
+        self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self.tick)
         self._ticker.timeout.connect(self.back_up)
         self._ticker.start()
@@ -133,6 +132,10 @@ class MainWindow(QWidget):
 
     def settle(self) -> None:
         """What a person sees a moment after the page: reminders, the line that everything is safe."""
+        if not self._begun:
+            self._begun = True
+            gc.freeze()  # what the start made stays
+            gc.enable()
         if self._unsettled and self.kit.desk.actor is not None:
             self._unsettled = False
             self.reminders.poll()
@@ -140,13 +143,10 @@ class MainWindow(QWidget):
             gc.freeze()  # a full collection that walks the whole program stops the window for 50 ms; what comes is walked
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The first paint lets the start go on: garbage is collected again, and what waited is done."""
+        """The first paint lets the start go on: what waited is done, garbage is collected again."""
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            gc.enable()
-        if self._unsettled:
-            QTimer.singleShot(0, self, self.settle)
+        if self._unsettled or not self._begun:
+            QTimer.singleShot(SETTLE_MS, self, self.settle)
 
     def lock(self) -> None:
         """Nobody is signed in: what was half-typed is kept, the pages are gone, and the next person is asked for."""

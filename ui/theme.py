@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from firstask_desktop.domain.values import dataclass
@@ -17,6 +17,8 @@ SHIPPED = Path(resources.__path__[0])
 FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
 BASE_POINTS = 10.5
 SMALL_POINTS = 8.5
+STYLED = ("-style", "Fusion")
+"""What a new QApplication is told; to be given its style later it would load the names of everything styles can draw."""
 TOKEN = re.compile(r"@(\w+)@")
 
 
@@ -155,7 +157,8 @@ def prepare(app: QApplication, name: str) -> Colours:
     """All of theme `name` but its style sheet: a window is made in half the time before `dress` gives it the sheet."""
     chosen = THEMES[name]
     if app.property("theme") is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not app.property("styled"):
+            app.setStyle("Fusion")
         QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         _speak_chinese(app)
         app.setFont(font())
@@ -166,6 +169,7 @@ def prepare(app: QApplication, name: str) -> Colours:
 
 def dress(app: QApplication) -> None:
     """Give everything that is there and everything to come the style sheet of the theme in force."""
+    app.setProperty("dressed", True)
     app.setStyleSheet(style_sheet(colours()))
 
 
@@ -218,7 +222,10 @@ def style_sheet(chosen: Colours) -> str:
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style rules look again at a widget whose dynamic property changed."""
+    """Let the style rules look again at a widget whose dynamic property changed; before `dress` there are no rules."""
+    app = QApplication.instance()
+    if app is None or not app.property("dressed"):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -1,5 +1,6 @@
-"""Who of those who ask is one of the house ([2] [44])."""
+"""Who of those who ask is one of the house ([2] [44]), and who comes for an organisation ([47])."""
 
+UNIT = "单位"
 INTERNAL = "内部"
 COLLEAGUES = frozenset({"员工", "本局职工"})
 

@@ -1,6 +1,6 @@
 """咨询: what a knowledge card has to say point by point, and what the one who asked said of it (B6 [56])."""
 
-import re
+from firstask_desktop.domain.patterns import pattern
 
 CONSULTATION = "咨询"
 UNSAID = "未表态"
@@ -10,7 +10,7 @@ SATISFACTION = ("满意", "基本满意", DISSATISFIED, UNSAID)
 WRITTEN_WAYS = frozenset({"书面", "短信", "微信"})
 """Ways of answering after which nobody stands there to be asked whether it was understood."""
 MOST_POINTS = 9
-_SENTENCE = re.compile(r"[。；;\n]+")
+_SENTENCE = pattern(r"[。；;\n]+")
 
 
 def points_of(answer: str) -> tuple[str, ...]:

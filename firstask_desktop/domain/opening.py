@@ -1,11 +1,11 @@
 """Opening times of a centre, as a scene declares them."""
 
-import re
 from typing import Self
 
+from firstask_desktop.domain.patterns import pattern
 from firstask_desktop.domain.values import dataclass
 
-_SPAN = re.compile(r"(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)")
+_SPAN = pattern(r"(\d{1,2}):([0-5]\d)-(\d{1,2}):([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)

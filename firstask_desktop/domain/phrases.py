@@ -8,29 +8,30 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from firstask_desktop.domain.patterns import pattern
 from firstask_desktop.domain.scene import Exempt, Forbidden
 from firstask_desktop.domain.values import dataclass
 
-_QUOTATION = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
-_LEAD_IN = re.compile(
+_QUOTATION = pattern(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"]*\"")
+_LEAD_IN = pattern(
     r"(?:这个|那个)?(?:我们|咱们|本人|我|这边|这里)?(?:这边|这里)?(?:也|都|真的?|实在|确实|又|可|就|是)*$"
 )
-_BLANK = re.compile(r"…{2,}|[_＿﹍]{2,}")
-_PARTICLE = re.compile(r"^(?:的|了|啊|呀|呢|吧|哦|哈|啦|嘛)+(?=$|\W)")
+_BLANK = pattern(r"…{2,}|[_＿﹍]{2,}")
+_PARTICLE = pattern(r"^(?:的|了|啊|呀|呢|吧|哦|哈|啦|嘛)+(?=$|\W)")
 
 _OFFICE = r"(?:部门?|科室?|处|组|室|单位|中心|公司|大堂|前台|同事|同志|领导|经理|主任|师傅)"
-_PASSED_ON = re.compile(
+_PASSED_ON = pattern(
     rf"(?:我)?(?:们)?已?经?(?:帮您|给您)?(?:转给?|转交|转办|移交|交给?|反馈给?|上报给?|报给?|通知)"
     rf"(?:相关|有关)?(?:.{{0,8}}{_OFFICE})?(?:人员)?(?:去)?(?:处理|办理|跟进|解决|落实)?了?"
 )
-_EMPTY_WORDS = re.compile(
+_EMPTY_WORDS = pattern(
     "尽快|稍后|马上|耐心|您好|你好|帮您|给您|我们|已经|正在|请|先|会|都|已|正|再|我|您|你|"
     "登记|记录|记下|受理|安排|上报|反馈|跟进|跟踪|处理|办理|协调|联系|知道|知悉|收到|了解|答复|回复|回电|"
     "等待|等候|等等|等|通知|消息|结果|办结|完成|完毕|解决|同上|同前|如上|如前|见上|没有|暂无|无|略|好的?|嗯|哦|"
     "待定|待|另行|视情况而定|谢谢|不客气|再见|中|了|啦|吧|过|办|说|看"
 )
-_EMPTY_ALONE = re.compile("可以|不可以|不?行|不能|是的?|正常|ok|none|na|test|测试|不[详祥]|其[他它]|再议")
-_EXCUSE = re.compile(
+_EMPTY_ALONE = pattern("可以|不可以|不?行|不能|是的?|正常|ok|none|na|test|测试|不[详祥]|其[他它]|再议")
+_EXCUSE = pattern(
     r"(?:不属于?|不是|非|不在|不归|不由|不关)(?:本|我们?|咱们?|这边|该)?"
     r"(?:中心|部门|科室?|局|单位|公司|酒店|物业|岗位?|窗口|处|人)?(?:的)?"
     r"(?:职责|管理范围|职权|管辖|本职|负责|工作范围|职能|管(?![道线理网]))"

@@ -4,11 +4,11 @@ The owner of an item stands in the matter catalogue; this adds the links between
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from firstask_desktop.domain.people import Matter, Post
+from firstask_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

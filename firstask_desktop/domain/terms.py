@@ -6,17 +6,18 @@ which single out a number far better than its pairs, and the whole run. Queries 
 their caller scans the newest rows instead.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import add
 
+from firstask_desktop.domain.patterns import pattern
+
 _PAIR = 2
 _GROUP = 4
 _LONGEST_WHOLE = 64
-_WORD = re.compile(r"[^\W_]+")
-_ASCII = re.compile(r"[0-9a-z]+")
+_WORD = pattern(r"[^\W_]+")
+_ASCII = pattern(r"[0-9a-z]+")
 
 
 def fold(text: str) -> str:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
-from firstask_desktop.domain.flow import Move
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Duty
 from firstask_desktop.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from firstask_desktop.domain.flow import Move
 
 R = TypeVar("R")
 
@@ -191,7 +193,7 @@ class CaseFile:
     papers: tuple[MaterialList, ...]
     attachments: tuple[Attachment, ...]
     declined: tuple[Declined, ...]
-    moves: tuple[Move, ...]
+    moves: "tuple[Move, ...]"
     warnings: tuple[tuple[str, Tone], ...]
     path: tuple[str, ...]
     last_link: LastLink

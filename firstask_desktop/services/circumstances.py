@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.colleagues import is_colleague
+from firstask_desktop.domain.colleagues import UNIT, is_colleague
 from firstask_desktop.domain.commands import Registration
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Verdict
@@ -15,7 +15,6 @@ from firstask_desktop.services.text import one_line
 from firstask_desktop.services.timing import Timing
 
 NUMBER_HIDDEN = "未显示"
-UNIT = "单位"
 BEFORE_STAY = "到店前"
 AFTER_STAY = "离店后"
 SEE_REMARK = "留有其他联系方式（见备注）"

@@ -7,13 +7,13 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock, local
-from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL
+from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL, UNIT
 from firstask_desktop.domain.commands import OnSpot, PromiseChange, Registration
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Choice, Matter, Person
 from firstask_desktop.domain.states import Role, State, Verdict
 from firstask_desktop.services.cases import Cases
-from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY, UNIT
+from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY
 from firstask_desktop.services.demo_cast import Cast, Requester, Story
 from firstask_desktop.services.intake import PHONE_CALL
 from firstask_desktop.services.office import Office

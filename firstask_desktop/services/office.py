@@ -4,7 +4,7 @@ from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta, timezone, tzinfo
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from firstask_desktop.domain.calendar import DayKind, Span, WorkingCalendar
 from firstask_desktop.domain.clock import Clock
@@ -22,11 +22,12 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
-from firstask_desktop.domain.phrases import PhraseBook
-from firstask_desktop.domain.scene import Exempt, Forbidden
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.events import Changed
 from firstask_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from firstask_desktop.domain.phrases import PhraseBook
 
 R = TypeVar("R")
 
@@ -150,11 +151,14 @@ class Office:
         )
 
     @property
-    def phrases(self) -> PhraseBook:
+    def phrases(self) -> "PhraseBook":
         """The phrases staff must not use, with their polite replacements ([81])."""
         return self.derived("phrases", self._phrases)
 
-    def _phrases(self) -> PhraseBook:
+    def _phrases(self) -> "PhraseBook":
+        from firstask_desktop.domain.phrases import PhraseBook
+        from firstask_desktop.domain.scene import Exempt, Forbidden
+
         rows = [row for row in self.all(Phrase).values() if row.active]
         forbidden = [Forbidden(row.phrase, row.replacement) for row in rows if not row.innocent]
         return PhraseBook(forbidden, [Exempt("", tuple(row.phrase for row in rows if row.innocent))])

@@ -5,18 +5,15 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
+from firstask_desktop.domain.colleagues import UNIT
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
-from firstask_desktop.domain.flow import open_moves
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
 from firstask_desktop.domain.states import UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, LastLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
-from firstask_desktop.services.case_warnings import Warnings
-from firstask_desktop.services.circumstances import UNIT
 from firstask_desktop.services.office import Office
-from firstask_desktop.services.steps import standing
 from firstask_desktop.services.timing import Timing, still_missing
 from firstask_desktop.storage import lookups
 
@@ -193,6 +190,10 @@ class Files:
 
     def file(self, case_id: str, actor: Person) -> CaseFile:
         """Everything about one case."""
+        from firstask_desktop.domain.flow import open_moves
+        from firstask_desktop.services.case_warnings import Warnings
+        from firstask_desktop.services.steps import standing
+
         store = self._office.store
         case = store.get(Case, case_id)
         if case is None:

@@ -1,8 +1,7 @@
 """What staff say to a requester, checked in one place: no forbidden phrase, no template left unfilled (M4.7 [81] [83])."""
 
-from dataclasses import dataclass
-
 from firstask_desktop.domain.phrases import blanks
+from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.text import clean

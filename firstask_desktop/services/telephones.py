@@ -6,23 +6,24 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from firstask_desktop.domain.patterns import pattern
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.errors import Refused
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_SERVICE = re.compile(r"11[0-9]|12[0-2]|10[0-1]\d{2}|11\d{3}|123\d{2}|116114|9[56]\d{3,4}|950\d{5}|[48]00[1-9]\d{6}")
-_LOCAL = re.compile(r"[2-8]\d{6,7}")
-_AREA = re.compile(r"010|02\d|0[3-9]\d{2}")
-_PLAIN = re.compile(rf"(?:{_AREA.pattern})-{_LOCAL.pattern}", re.ASCII)
+_MOBILE = pattern(r"1[3-9]\d{9}")
+_SERVICE = pattern(r"11[0-9]|12[0-2]|10[0-1]\d{2}|11\d{3}|123\d{2}|116114|9[56]\d{3,4}|950\d{5}|[48]00[1-9]\d{6}")
+_LOCAL = pattern(r"[2-8]\d{6,7}")
+_AREA = pattern(r"010|02\d|0[3-9]\d{2}")
+_PLAIN = pattern(rf"(?:{_AREA.pattern})-{_LOCAL.pattern}", re.ASCII)
 """A landline as it is stored and printed: nothing about it has to be found out."""
-_BEFORE_EXTENSION = re.compile(r"(.*?)-?(?:转|轉|分机号?|内线|extension|ext\.?|x|#|,|;)[-:]?(\d{1,6})$", re.IGNORECASE)
-_AFTER_DASH = re.compile(r"(.*[^-])-(\d{1,6})")
-_WHOLE_THEN_EXTENSION = re.compile(
+_BEFORE_EXTENSION = pattern(r"(.*?)-?(?:转|轉|分机号?|内线|extension|ext\.?|x|#|,|;)[-:]?(\d{1,6})$", re.IGNORECASE)
+_AFTER_DASH = pattern(r"(.*[^-])-(\d{1,6})")
+_WHOLE_THEN_EXTENSION = pattern(
     rf"({_MOBILE.pattern}|(?:(?:{_AREA.pattern})-?)?(?:{_LOCAL.pattern}|{_SERVICE.pattern}))-(\d{{1,6}})"
 )
-_LABEL = re.compile(r"^(?:联系电话|电话号码|手机号码?|电话|手机|座机|固话|号码|tel|phone|mobile)[.:]?", re.IGNORECASE)
-_DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u30fc\u4e00\uff0d_~]+")
-_INVISIBLE = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff.·]+")
+_LABEL = pattern(r"^(?:联系电话|电话号码|手机号码?|电话|手机|座机|固话|号码|tel|phone|mobile)[.:]?", re.IGNORECASE)
+_DASHES = pattern("[\u2010-\u2015\u2212\u2500\u30fc\u4e00\uff0d_~]+")
+_INVISIBLE = pattern("[\\s\u200b-\u200f\u202a-\u202e\u2060\ufeff.·]+")
 _ASCENDING, _DESCENDING = "01234567890123456789", "98765432109876543210"
 _HOTLINE = "12345"
 
@@ -104,8 +105,8 @@ def _refuse_fillers(digits: str) -> None:
 
 def _split(written: str) -> tuple[str, str]:
     """The number and the extension after it; one of them may be missing."""
-    for pattern in (_BEFORE_EXTENSION, _WHOLE_THEN_EXTENSION):
-        found = pattern.fullmatch(written)
+    for shape in (_BEFORE_EXTENSION, _WHOLE_THEN_EXTENSION):
+        found = shape.fullmatch(written)
         if found:
             return found[1].strip("-"), found[2]
     if written.startswith("-") and len(tail_key(written)) <= 6:

@@ -1,11 +1,11 @@
 """What is done to every text before it is kept: nothing a person typed is altered beyond what cannot be stored."""
 
-import re
+from firstask_desktop.domain.patterns import pattern
 
 _NO_CHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_UNSTORABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
+_UNSTORABLE = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
 _UNSEEN = r"[\s\u200b\u200c\u200d\u2060\ufeff\u180e]+"
-_EDGES = re.compile(rf"\A{_UNSEEN}|{_UNSEEN}\Z")
+_EDGES = pattern(rf"\A{_UNSEEN}|{_UNSEEN}\Z")
 
 
 def clean(text: str) -> str:

@@ -1,12 +1,12 @@
 """Questions about cases, each answered from an index: queue pages, badges, doubles, earlier cases, search candidates."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import utc_text
+from firstask_desktop.domain.patterns import pattern
 from firstask_desktop.domain.terms import fold, query_terms
 from firstask_desktop.storage.codec import column_names, decode_row
 from firstask_desktop.storage.store import Store
@@ -22,7 +22,7 @@ Known = Mapping[str, str]
 _TEXTS = "number || name || organisation || room || phone || words || request || result || answer"
 _CHECKED = 60
 _ABOVE_ALL = 2**63 - 1
-_ROOM = re.compile(r"[0-9]+(-[0-9]+)+")
+_ROOM = pattern(r"[0-9]+(-[0-9]+)+")
 
 
 def cases_where(

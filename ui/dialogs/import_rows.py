@@ -173,8 +173,8 @@ class ImportRows(QAbstractTableModel):
 class RowPainter(CellPainter):
     """The cells of every table of the house, with a line to type in; `words(source)` are offered while typing."""
 
-    def __init__(self, words: Callable[[str], Sequence[str]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Callable[[str], Sequence[str]], view: QAbstractItemView) -> None:
+        super().__init__(view)
         self._words = words
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

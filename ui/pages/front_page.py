@@ -1,27 +1,31 @@
 """前台: the intake form at the left, the follow-up queue at the right, everything of a shift without the mouse."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.views import BadgeKind
 from firstask_desktop.events import Changed
-from ui.dialogs.polite import PoliteDialog, staff_box_of
 from ui.memory import WindowMemory
-from ui.pages.intake_aids import IntakeAids
-from ui.pages.intake_panel import IntakePanel
 from ui.pages.queue_badges import BadgeRow
 from ui.pages.queue_panel import FEW, QueuePanel
 from ui.prompts import Prompts
 from ui.signals import DeskSignals
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox
+from ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from ui.pages.intake_aids import IntakeAids
+    from ui.pages.intake_panel import IntakePanel
 
 FORM_WIDTH = 484
+FIRST_TOUCH = (QEvent.Type.ShortcutOverride, QEvent.Type.MouseButtonPress)
 PAUSE = 120
 """Milliseconds after the last key before the search asks."""
 BETWEEN = 5
@@ -29,7 +33,11 @@ BETWEEN = 5
 
 
 class FrontPage(QWidget):
-    """`start(channel)` begins a case; `opened(case_id)` asks for the case page; F6 goes between form and queue."""
+    """`start(channel)` begins a case; `opened(case_id)` asks for the case page; F6 goes between form and queue.
+
+    The form, half of all there is to make, is made right after the first paint, or with the first key or click if that
+    comes before: the key goes into the form.
+    """
 
     opened = Signal(str)
 
@@ -42,15 +50,11 @@ class FrontPage(QWidget):
         self.finder = LineBox(self.tr("搜索"), self.tr("搜索事项、姓名、拼音、房号、电话尾号…　Ctrl+K"), 80, "search")
         self.finder.setMinimumHeight(38)
         self.badges = BadgeRow(desk)
-        self.intake = IntakePanel(desk, prompts)
-        self.setFocusProxy(self.intake.form.channel)
+        self._intake: IntakePanel | None = None
+        self._aids: IntakeAids | None = None
+        self._place = Panel(self.tr("接待登记"))
         self.queue = QueuePanel(desk, prompts, memory)
-        self.aids = IntakeAids(desk, self.intake.form)
-        self.intake.body.insertWidget(2, self.aids)
         self._lay_out()
-        self.aids.bind(self)
-        self.aids.polite_asked.connect(self._polite)
-        self.aids.quick_asked.connect(self._quick)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -64,9 +68,6 @@ class FrontPage(QWidget):
         self.badges.asked.connect(self._badge_asked)
         self.queue.filtered.connect(self.badges.mark)
         self.queue.opened.connect(self.opened)
-        self.intake.opened.connect(self.opened)
-        self.intake.saved.connect(self._saved)
-        self.intake.requester.searched.connect(self._all_of)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_side)
         signals.changed.connect(self._changed)
         self.badges.count()
@@ -77,11 +78,9 @@ class FrontPage(QWidget):
         top.setSpacing(8)
         top.addWidget(self.finder, 1)
         top.addWidget(self.badges)
-        both = QGridLayout()
+        self._both = both = QGridLayout()
         both.setSpacing(12)
-        self.intake.setMinimumWidth(FORM_WIDTH)
-        self.intake.setMaximumWidth(FORM_WIDTH + 160)
-        both.addWidget(self.intake, 0, 0)
+        self._put(self._place)
         both.addWidget(self.queue, 0, 1)
         both.setColumnStretch(0, 2)
         both.setColumnStretch(1, 5)
@@ -90,6 +89,75 @@ class FrontPage(QWidget):
         rows.setSpacing(11)
         rows.addLayout(top)
         rows.addLayout(both, 1)
+
+    def _put(self, form: QWidget) -> None:
+        form.setMinimumWidth(FORM_WIDTH)
+        form.setMaximumWidth(FORM_WIDTH + 160)
+        self._both.addWidget(form, 0, 0)
+
+    # ------------------------------------------------------------ the form
+
+    @property
+    def intake(self) -> "IntakePanel":
+        """接待登记, made when it is first asked for."""
+        return self._intake or self._make_form()
+
+    @property
+    def aids(self) -> "IntakeAids":
+        """What stands under the form."""
+        self._make_form()
+        assert self._aids is not None
+        return self._aids
+
+    def _make_form(self) -> "IntakePanel":
+        if self._intake is not None:
+            return self._intake
+        from ui.pages.intake_aids import IntakeAids
+        from ui.pages.intake_panel import IntakePanel
+
+        here = self.window().focusWidget() is self
+        self._intake = intake = IntakePanel(self._desk, self._prompts)
+        self._aids = aids = IntakeAids(self._desk, intake.form)
+        intake.body.insertWidget(2, aids)
+        self._place.hide()
+        self._place.deleteLater()
+        self._put(intake)
+        intake.show()
+        aids.bind(self)
+        aids.polite_asked.connect(self._polite)
+        aids.quick_asked.connect(self._quick)
+        intake.opened.connect(self.opened)
+        intake.saved.connect(self._saved)
+        intake.requester.searched.connect(self._all_of)
+        self.setFocusProxy(intake.form.channel)
+        self.setTabOrder(aids.steps, self.queue.table)
+        if here:
+            intake.form.channel.setFocus()
+        return intake
+
+    @property
+    def complete_now(self) -> bool:
+        """Whether the form is there."""
+        return self._intake is not None
+
+    def complete(self) -> None:
+        """Make what the first paint did not wait for."""
+        form = self.intake.form
+        QTimer.singleShot(0, form, form.tick)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page is seen: now the form."""
+        super().paintEvent(event)
+        if self._intake is None:
+            QTimer.singleShot(0, self, self.complete)
+
+    def event(self, event: QEvent) -> bool:
+        """A key or click on the page before the form is there makes it; told before its shortcuts are looked for."""
+        if event.type() in FIRST_TOUCH and self._intake is None:
+            self._make_form()
+        return super().event(event)
+
+    # ------------------------------------------------------------ the day
 
     def start(self, channel: str) -> None:
         """Begin a case that came this way."""
@@ -103,20 +171,23 @@ class FrontPage(QWidget):
     def change_person(self) -> None:
         """Somebody else sits at the desk."""
         self.finder.set_value("")
-        self.intake.change_person()
-        self.aids.restore()
+        if self._intake is not None:
+            self._intake.change_person()
+            self.aids.restore()
         self.queue.filter_by(None)
         self.badges.count()
 
     def keep(self) -> None:
         """Write down what is half-typed."""
-        self.intake.keep_draft()
+        if self._intake is not None:
+            self._intake.keep_draft()
 
     def tick(self) -> None:
         """Time went on."""
         self.badges.count()
         self.queue.tick()
-        self.intake.form.tick()
+        if self._intake is not None:
+            self._intake.form.tick()
 
     def _changed(self, changed: Changed) -> None:
         if len(changed.rows.get("cases", ())) > FEW:
@@ -135,6 +206,8 @@ class FrontPage(QWidget):
 
     def _polite(self) -> None:
         """Polite sentences, for the staff-side field that has the cursor ([67])."""
+        from ui.dialogs.polite import PoliteDialog, staff_box_of
+
         into = staff_box_of(QApplication.focusWidget())
         PoliteDialog(self._desk.house.polite(), into, self).open()
 

@@ -40,7 +40,8 @@ class IntakePanel(Panel):
     def __init__(self, desk: Desk, prompts: Prompts, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("IntakePanel", "接待登记"), parent=parent)
         self.desk, self._prompts = desk, prompts
-        self.form = IntakeForm(desk)
+        self._scroll = QScrollArea(self)
+        self.form = IntakeForm(desk, self._scroll)
         self.requester = RequesterNotice(desk, self.form)
         self.emergency = EmergencyNotice(desk, self.form)
         self.form.cards.addWidget(self.emergency)
@@ -65,12 +66,11 @@ class IntakePanel(Panel):
         self.change_person()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.form)
-        self._scroll = scroll
         self.add_to_header(self.form.urgent)
         self.body.addWidget(self.told)
         self.body.addWidget(scroll, 1)

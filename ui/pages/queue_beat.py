@@ -1,7 +1,7 @@
 """A calm beat under the rows of an emergency that still lacks a phone or a place ([67])."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from firstask_desktop.domain.views import CaseRow
 from ui.tables.paged_model import PagedTableModel
@@ -13,6 +13,8 @@ WATCHED = 200
 
 def at_rest() -> bool:
     """Whether the person's system asks programs not to blink or move; then the mark simply stays lit."""
+    from PySide6.QtWidgets import QStyle
+
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return True

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tables.paged_model import SUB, TONE
 from ui.theme import SMALL_POINTS, Colours, Tone, colours, font
@@ -17,8 +17,9 @@ ELIDE = Qt.TextElideMode.ElideRight
 class CellPainter(QStyledItemDelegate):
     """Paints a `PagedTableModel`'s cells as plain text; the fonts are made once, not for every cell."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self._font, self._bold, self._small = font(), font(bold=True), font(SMALL_POINTS)
         self._metrics = {
             "font": QFontMetrics(self._font),
@@ -60,16 +61,16 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def _surface(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, look: Colours) -> None:
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(look.selection))
-            if index.column() == 0 and state & QStyle.StateFlag.State_Active:
+        view = self._view
+        if view.selectionModel().isSelected(index):
+            fill(painter, option.rect, look.selection)
+            if index.column() == 0 and view.hasFocus():
                 mark: QRect = option.rect
-                painter.fillRect(QRect(mark.left(), mark.top(), 3, mark.height()), QColor(look.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(look.hover))
+                fill(painter, QRect(mark.left(), mark.top(), 3, mark.height()), look.accent)
+        elif view.underMouse() and under_mouse(option):
+            fill(painter, option.rect, look.hover)
         elif index.row() % 2:
-            painter.fillRect(option.rect, QColor(look.alternate))
+            fill(painter, option.rect, look.alternate)
 
     def _upper(self, inner: QRect) -> QRect:
         return QRect(inner.left(), inner.top() + 1, inner.width(), 22)
@@ -133,3 +134,17 @@ def wrapping() -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
+
+
+def under_mouse(option: QStyleOptionViewItem) -> bool:
+    """Whether the mouse is over what is painted. Only asked where it can be: the names of all states take long to load."""
+    from PySide6.QtWidgets import QStyle
+
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
+
+
+def fill(painter: QPainter, room: QRect, colour: str) -> None:
+    """Fill a rectangle; `fillRect` would load the names of all of Qt's gradients first."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(room)

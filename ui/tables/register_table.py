@@ -170,7 +170,7 @@ class RegisterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Load on when the first page does not fill the view."""
         super().resizeEvent(event)
-        filled = self.paged.rowCount() * self.verticalHeader().defaultSectionSize() >= self.viewport().height()
+        filled = self.paged.rowCount() * self.verticalHeader().defaultSectionSize() >= self.height()
         if not filled and self.paged.canFetchMore():
             self.paged.fetchMore()
 
@@ -189,7 +189,8 @@ class RegisterTable(QTableView):
     def set_empty(self, words: str) -> None:
         """Say this when there are no rows."""
         self._empty = words
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
 
 class TableFooter(QWidget):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Tone, colours, font
 
@@ -33,11 +33,9 @@ class Badge(QPushButton):
         number = QFontMetrics(font(COUNT_POINTS, bold=True)).horizontalAdvance(str(self.count))
         return QSize(MARGIN + word + GAP + number + MARGIN, 40)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The button's surface, then both parts in their own fonts."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button without words, then both parts in their own fonts."""
+        super().paintEvent(event)
         painter = QPainter(self)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font())

@@ -106,7 +106,8 @@ def test_another_person_signs_in_by_pinyin_and_gets_their_own_queue(
     assert window.who.words() == "曾国强"
     front = window.pages["front"]
     assert isinstance(front, FrontPage) and front.queue.model.rowCount() == 0, "he was not first asked"
-    assert window.focusWidget() is front.intake.form.channel
+    form = front.intake.form
+    assert window.focusWidget() is form.channel
 
 
 def test_a_person_with_a_pin_is_asked_for_it(window: MainWindow, front_desk: FrontDesk, hands: Hands) -> None:

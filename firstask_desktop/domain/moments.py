@@ -1,6 +1,7 @@
 """Moments and spans as the desk says them, and the promises that are one key away."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from firstask_desktop.domain.calendar import WorkingCalendar
 from firstask_desktop.domain.clock import local, moment
@@ -16,8 +17,19 @@ _DAY = 24 * _HOUR
 
 def when(at: datetime, now: datetime, zone: tzinfo) -> str:
     """`at` as read on a wall clock in `zone`: 今天 15:30, 11-25 17:00, and with its year when that is another one."""
-    wall, today = local(at, zone), local(now, zone)
-    near = _NEAR.get((wall.date() - today.date()).days)
+    return _said(at, _today(now, zone), zone)
+
+
+@lru_cache(maxsize=4)
+def _today(now: datetime, zone: tzinfo) -> date:
+    return local(now, zone).date()
+
+
+@lru_cache(maxsize=4_096)
+def _said(at: datetime, today: date, zone: tzinfo) -> str:
+    """Lists say the same moments again and again; as often as the day changes in other words."""
+    wall = local(at, zone)
+    near = _NEAR.get((wall.date() - today).days)
     if near:
         return f"{near} {wall:%H:%M}"
     return f"{wall:%m-%d %H:%M}" if wall.year == today.year else f"{wall.year:04d}-{wall:%m-%d %H:%M}"

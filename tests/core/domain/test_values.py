@@ -158,3 +158,57 @@ def test_a_value_is_made_of_all_its_fields_in_order_and_replaced_by_name() -> No
     for wrong in (lambda: values.filled(Wide)([1]), lambda: values.replace(Wide(), c=1)):
         with pytest.raises(TypeError):
             wrong()
+
+
+@values.dataclass(frozen=True, slots=True)
+class Wide:
+    """Enough fields to be filled before it is frozen."""
+
+    one: str
+    two: str = "2"
+    three: list[str] = field(default_factory=list)
+    four: int = 4
+
+
+@values.dataclass(frozen=True, slots=True)
+class Tree(Generic[R]):
+    """Wide, and of any kind."""
+
+    one: R
+    two: R
+    three: R
+    four: R
+
+
+class Wider(Wide):
+    """A subclass, with room for more."""
+
+
+@pytest.mark.parametrize("make", [Wide, values.filled(Wide)])
+def test_a_wide_value_is_of_its_class_and_frozen_like_any_other(make: Any) -> None:
+    row = ("a", "b", ["c"], 1)
+    made = make(*row) if make is Wide else make(row)
+    assert (
+        type(made) is Wide
+        and made == Wide("a", "b", ["c"], 1)
+        and repr(made) == "Wide(one='a', two='b', three=['c'], four=1)"
+    )
+    with pytest.raises(FrozenInstanceError):
+        made.two = "z"
+    assert Wide("a").three == [] and Wide("a").three is not Wide("a").three
+
+
+def test_a_wide_value_may_be_of_any_kind() -> None:
+    made = Tree[int](1, 2, 3, 4)
+    assert type(made) is Tree and made == values.filled(Tree)((1, 2, 3, 4)) and made.four == 4
+
+
+def test_a_subclass_of_a_wide_value_stays_of_its_own_class() -> None:
+    made = Wider("a", four=9)
+    assert type(made) is Wider and (made.one, made.two, made.three, made.four) == ("a", "2", [], 9)
+
+
+@pytest.mark.parametrize("row", [("a",), ("a", "b", [], 1, 2)])
+def test_too_few_or_many_fields_are_told(row: tuple[Any, ...]) -> None:
+    with pytest.raises(TypeError):
+        values.filled(Wide)(row)

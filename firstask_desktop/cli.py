@@ -113,8 +113,18 @@ def opened(options: argparse.Namespace) -> Desk:
     return desk
 
 
+def _name_broken(desk: Desk) -> None:
+    """Name the company's formats that cannot be used; what is asked for is done with the shipped ones."""
+    wrong = desk.forms.complaints()
+    for complaint in wrong:
+        print(complaint, file=sys.stderr)
+    if wrong:
+        print("这些格式现在用随程序的", file=sys.stderr)
+
+
 def _export(options: argparse.Namespace) -> int:
     desk = opened(options)
+    _name_broken(desk)
     query = LedgerQuery(first_day=options.first, last_day=options.last)
     path = (
         options.file
@@ -140,6 +150,7 @@ def _import(options: argparse.Namespace) -> int:
             FirstStart(scene=options.scene, centre=options.file.stem[:20] or "本中心", counter="A", person="台账导入员")
         )
         print(f"新建数据文件夹：{folder}（{desk.house.scene.title}，柜台 A；名称可在设置中修改）")
+    _name_broken(desk)
     result = desk.ledgers.import_register(options.format, options.file, _progress("导入"))
     for line, reason in result.refused:
         print(f"第 {line} 行未导入：{reason}", file=sys.stderr)
@@ -157,6 +168,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _against(desk: Desk, path: Path) -> int:
+    _name_broken(desk)
     try:
         check = desk.ledgers.against(path, _progress("核对"))
     finally:

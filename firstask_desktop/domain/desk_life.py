@@ -150,7 +150,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskItem:
-    """Something kept at the desk: found, left for somebody, or borrowed; it changes hands with the shift ([14] [30])."""
+    """Something kept at the desk: found, left for somebody, or borrowed; it changes hands with the shift ([14] [30]).
+
+    `own` holds the values of columns that a company added to the register.
+    """
 
     id: str = ""
     case_id: str = ""
@@ -162,6 +165,7 @@ class DeskItem:
     taken_by: str = personal()
     recorded_at: datetime | None = None
     recorded_by: str = ""
+    own: str = personal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""The house: centre, departments, posts, people, rosters, and the catalogue of matters, all edited in the settings."""
+"""The house: centre, departments, posts, people, rosters, and the catalogue of matters, all edited in the settings.
+
+`own` holds the values of columns that a company added to a list (see `own_values`).
+"""
 
 from datetime import date, datetime
 
@@ -47,6 +50,7 @@ class Department:
     name: str = ""
     phone: str = ""
     active: bool = True
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class Post:
     ask: str = ""
     limit_fen: int = 0
     active: bool = True
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class Person:
     shared: bool = False
     login: bool = True
     initials: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +139,7 @@ class Matter:
     answer: str = ""
     keywords: tuple[str, ...] = ()
     active: bool = True
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +154,7 @@ class External:
     hours: str = ""
     updated: date | None = None
     active: bool = True
+    own: str = ""
 
     def stale(self, today: date, months: int) -> bool:
         """Whether nobody checked it for longer than `months`, or ever: address and number may have changed ([55])."""

@@ -16,7 +16,7 @@ class ServiceLink:
     """One link of an item's way: post `giver` (上一环) hands `hands` (交接物) to post `receiver` (下一环).
 
     `matter` is the service item in the catalogue, `place` the link's place on the way, `limit_minutes` working minutes
-    until it must be handed on (0 for none), `contact` whom to reach there.
+    until it must be handed on (0 for none), `contact` whom to reach there; `own` holds values of a company's own columns.
     """
 
     id: str = ""
@@ -28,6 +28,7 @@ class ServiceLink:
     limit_minutes: int = 0
     contact: str = ""
     active: bool = True
+    own: str = ""
 
 
 class GapKind(StrEnum):

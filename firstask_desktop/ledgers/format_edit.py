@@ -1,5 +1,6 @@
 """A company changes a form without a text editor: headings, order, widths, number, revision, columns of its own."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from firstask_desktop.errors import Refused
@@ -55,7 +56,10 @@ def hidden(fmt: RecordFormat, key: str) -> RecordFormat:
     always = fmt.column(key).required == "always" or key in fmt.essential
     if always or (key in NEEDED and fmt.key.startswith("kf-")):
         raise Refused(f"“{fmt.column(key).heading}”一列不能去掉：核对和导入都要靠它", code="needed", field="heading")
-    return replace(fmt, columns=tuple(column for column in fmt.columns if column.key != key))
+    left = (column for column in fmt.columns if column.key != key)
+    return replace(
+        fmt, columns=tuple(replace(each, split_from="") if each.split_from == key else each for each in left)
+    )
 
 
 def left_out(fmt: RecordFormat, shipped: RecordFormat) -> tuple[FormatColumn, ...]:
@@ -70,19 +74,29 @@ def shown_again(fmt: RecordFormat, shipped: RecordFormat, key: str) -> RecordFor
     before = set(order[: order.index(key)])
     place = max((at + 1 for at, column in enumerate(fmt.columns) if column.key in before), default=0)
     columns = [*fmt.columns[:place], shipped.column(key), *fmt.columns[place:]]
+    split = {column.key for column in shipped.columns if column.split_from == key}
+    columns = [replace(each, split_from=key) if each.key in split else each for each in columns]
+    there = {column.key for column in columns}
+    columns = [each if each.split_from in there else replace(each, split_from="") for each in columns]
     return renamed(replace(fmt, columns=tuple(columns)), key, shipped.column(key).heading)
 
 
-def with_own(fmt: RecordFormat, heading: str, *, fixed: str = "", source: str = "", kind: str = "text") -> RecordFormat:
-    """The form with a column of the company's own at its end: a fixed text, a value of the case, or empty to fill in
-    by hand."""
+def with_own(
+    fmt: RecordFormat, heading: str, *, fixed: str = "", source: str = "", kind: str = "text", entry: str = "",
+    choices: Sequence[str] = (), taken: Collection[str] = (),
+) -> RecordFormat:  # fmt: skip
+    """The form with a column of the company's own at its end: a fixed text, a value of the case, or filled in by hand.
+
+    `entry` and `choices` say how it is typed where rows are typed; its key is none of those `taken` before.
+    """
     if len(fmt.columns) >= MOST_COLUMNS:
         raise Refused(f"一张表最多 {MOST_COLUMNS} 列", code="too-many", field="heading")
-    taken = {column.key for column in fmt.columns}
-    key = next(f"{OWN}{number}" for number in range(1, MOST_COLUMNS + 2) if f"{OWN}{number}" not in taken)
+    used = {column.key for column in fmt.columns} | set(taken)
+    key = next(f"{OWN}{number}" for number in range(1, len(used) + 2) if f"{OWN}{number}" not in used)
     column = FormatColumn(
-        key, "", kind, 10.0, source=f"{FIXED}{key}" if fixed else source or key, filled_by="本单位", fixed=fixed
-    )
+        key, "", kind, 10.0, source=f"{FIXED}{key}" if fixed else source or key, filled_by="本单位", fixed=fixed,
+        entry=entry, choices=tuple(choices),
+    )  # fmt: skip
     return renamed(replace(fmt, columns=(*fmt.columns, column)), key, heading)
 
 

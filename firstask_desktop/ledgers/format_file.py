@@ -4,14 +4,16 @@ import json
 from collections.abc import Sequence
 
 from firstask_desktop.errors import Refused
-from firstask_desktop.ledgers.formats import FormatColumn, FormField, RecordFormat, parse_format
+from firstask_desktop.ledgers.format_legend import legend
+from firstask_desktop.ledgers.format_parsing import parsed
+from firstask_desktop.ledgers.formats import FormatColumn, FormField, RecordFormat
 from firstask_desktop.ledgers.slip_parts import SlipPart
 
 
 def format_text(fmt: RecordFormat) -> str:
     """The form as a file that `load_format` reads back as the same form; refused when it would not be one."""
     lines = [
-        f"# {fmt.title}：本单位的格式，由「设置 - 记录格式」写成。删去本文件即恢复原样。",
+        *legend(fmt),
         "",
         *_values(key=fmt.key, title=fmt.title, form_number=fmt.form_number, revision=fmt.revision, sheet=fmt.sheet),
         *_values(again=fmt.again),
@@ -39,7 +41,7 @@ def format_text(fmt: RecordFormat) -> str:
     for sign in fmt.signs:
         lines += ["", "[[sign]]", *_values(label=sign.label, key=sign.key)]
     text = "\n".join(lines) + "\n"
-    if parse_format(f"{fmt.key}.toml", text) != fmt:
+    if parsed(f"{fmt.key}.toml", text, fmt.key) != fmt:
         raise Refused("这样的格式写不成文件，请检查表头里的特殊字符", code="format", field="heading")
     return text
 
@@ -52,6 +54,7 @@ def _column_lines(column: FormatColumn) -> list[str]:
         required=column.required, source=source, filled_by=column.filled_by, display=column.display,
         split_from=column.split_from, fixed=column.fixed, entry=column.entry, hint=column.hint,
     )  # fmt: skip
+    lines += [] if column.screen else ["screen = false"]
     lines += [f"choices = {_listed(column.choices)}"] if column.choices else []
     lines += [f"aliases = {_listed(column.aliases)}"] if column.aliases else []
     return lines

@@ -54,6 +54,7 @@ def slip_signs(table: FormatText) -> tuple[SlipSign, ...]:
     known = slip_values(table.string("key"))
     signs = []
     for part in table.tables("sign"):
+        part.only(("label", "key"))
         key = part.string("key")
         if key and (key not in known or key in LISTS):
             raise part.complaint(part.line_of("key"), _unknown([key], known))
@@ -88,6 +89,7 @@ def _unknown(names: Sequence[str], known: Mapping[str, str]) -> str:
 
 
 def _part(part: FormatText, known: Mapping[str, str]) -> SlipPart:
+    part.only(("kind", "label", "key", "text", "empty"))
     kind = part.one_of("kind", PART_KINDS, LINE)
     made = SlipPart(
         kind, part.string("label", required=kind != SENTENCE), part.string("key"), part.string("text"),

@@ -29,8 +29,9 @@ class RowReader:
         self._sources = tuple(by_source)
         self._plan = tuple(by_source.values())
         self._width = max((place for _, place in self._plan), default=-1) + 1
+        sources = {column.key: column.source for column in fmt.columns}
         self._splits = [
-            (column.source, fmt.column(column.split_from).source) for column in fmt.columns if column.split_from
+            (column.source, sources[column.split_from]) for column in fmt.columns if column.split_from in sources
         ]
         self._closing = _closing(fmt)
 

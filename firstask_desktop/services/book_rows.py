@@ -16,6 +16,7 @@ from firstask_desktop.domain.desk_life import (
     Visitor,
 )
 from firstask_desktop.domain.desk_views import WITHHELD
+from firstask_desktop.domain.own_values import values
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.rows import Wording
 
@@ -121,7 +122,7 @@ class BookRows:
             "keep_until": row.keep_until or (case.keep_until if case else None),
             "shipping_no": case.shipping_no if case else "", "recorded_by": name(row.recorded_by),
             "taken_at": self._wall(row.taken_at), "taken_by": row.taken_by,
-        }  # fmt: skip
+        } | values(row.own)  # fmt: skip
 
     def _hop(self, row: Hop, _case: Case | None) -> Row:
         name = self._office.name

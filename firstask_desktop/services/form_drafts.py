@@ -182,7 +182,7 @@ class LineDrafts:
 
 
 def split_choices(words: str) -> list[str]:
-    """Choices as typed, parted by 、 or commas."""
-    for mark in "，,；;":
+    """Choices as typed, parted by 、 or commas, each once."""
+    for mark in "，,；;\n":
         words = words.replace(mark, "、")
-    return words.split("、")
+    return list(dict.fromkeys(word for each in words.split("、") if (word := " ".join(each.split()))))

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.commands import LedgerQuery
-from firstask_desktop.domain.entry_fields import EntryField
+from firstask_desktop.domain.entry_fields import HOUSE_LISTS, EntryField, known_fields
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.slip_words import SLIP_FORMATS
 from firstask_desktop.domain.states import Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
-from firstask_desktop.services.form_drafts import BoxDrafts, LineDrafts
+from firstask_desktop.services.entry_forms import entry_fields, kept_keys
+from firstask_desktop.services.form_drafts import BoxDrafts, LineDrafts, split_choices
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import SOURCES
 from firstask_desktop.services.people import Session
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 CHANGED = "house.format"
 LISTS = ("externals", "matters", "staff", "departments", "posts", "service-map")
 """The lists of the house that are kept in the settings and brought in from workbooks."""
-TYPED = frozenset({"date", "integer", "choice"})
-"""Kinds of values that are typed as what they are."""
 PREVIEW = 5
 
 
@@ -52,19 +51,30 @@ class FormFiles:
 
     def states(self) -> list[FormState]:
         """Every format that registers are kept in and slips are printed by."""
-        from firstask_desktop.ledgers.formats import load_format_or_shipped
+        from firstask_desktop.ledgers.formats import is_there, load_format_or_shipped
         from firstask_desktop.services.registers import OFFERED
 
         found = []
         for key in (*OFFERED, *SLIP_FORMATS, *LISTS):
             fmt, complaint = load_format_or_shipped(key, self._folder)
-            own = self._path(key).is_file()
+            own = is_there(self._path(key))
             found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))
         return found
 
     def complaints(self) -> list[str]:
         """What is wrong with the company's copies: file, line, reason; the shipped ones are used meanwhile."""
-        return [state.complaint for state in self.states() if state.complaint]
+        from firstask_desktop.ledgers.format_bytes import misplaced
+        from firstask_desktop.ledgers.formats import shipped_keys
+
+        broken = [state.complaint for state in self.states() if state.complaint]
+        return [*broken, *misplaced(self._folder, shipped_keys())]
+
+    def complaint(self, key: str) -> str:
+        """What is wrong with the company's copy of this form; nothing while it has none or it is sound."""
+        from firstask_desktop.ledgers.formats import load_format_or_shipped
+
+        complaint = load_format_or_shipped(key, self._folder)[1]
+        return str(complaint) if complaint else ""
 
     def current(self, key: str) -> "RecordFormat":
         """The format in use."""
@@ -80,18 +90,33 @@ class FormFiles:
 
     def entries(self, key: str) -> tuple[EntryField, ...]:
         """What a person types into this register, in the format's order, under the company's own words."""
-        return tuple(
-            EntryField(
-                column.source, column.heading, column.kind if column.kind in TYPED else column.entry, column.width,
-                column.required == "always", column.hint, column.choices,
-            )
-            for column in self.current(key).columns
-            if column.entry and not column.fixed
-        )  # fmt: skip
+        return entry_fields(self.current(key), self.shipped(key))
+
+    def working_time(self, minutes: int) -> str:
+        """Working minutes as a list says them: `3个工作日`, `2小时`, `30分钟`, nothing for none."""
+        from firstask_desktop.services.list_words import day_minutes, limit_words
+
+        return limit_words(minutes, day_minutes(self._office))
+
+    def minutes(self, text: str, field: str) -> int:
+        """The working minutes of what was typed, 0 for nothing; refused at `field` when it says no time."""
+        from firstask_desktop.services.list_words import minutes
+
+        return minutes(self._office, text, 0, field)
 
     def sources(self) -> list[tuple[str, str]]:
         """What an own column may show of a case: (source, words)."""
         return [(source, words) for source, (words, _, _) in SOURCES.items()]
+
+    def contents(self, draft: "RecordFormat") -> list[tuple[str, str, bool]]:
+        """What a new column of this list may hold: (content, words, whether words are typed with it)."""
+        kept = [
+            ("text", "文字", False), ("date", "日期", False), ("integer", "整数", False), ("tick", "是/否", False),
+            ("choice", "选项", True),
+        ]  # fmt: skip
+        asked = kept if known_fields(draft.key) else [("", "留空，手填", False)]
+        of_case = () if draft.key in HOUSE_LISTS else self.sources()
+        return [*asked, ("fixed", "固定文字", True), *((source, words, False) for source, words in of_case)]
 
     # -- changing a draft: nothing is written -------------------------------------------------------------------------
 
@@ -154,14 +179,25 @@ class FormFiles:
 
         return shown_again(draft, self.shipped(draft.key), key)
 
-    def with_own(self, draft: "RecordFormat", heading: str, fixed: str = "", source: str = "") -> "RecordFormat":
-        """With a column of the company's own: a fixed text or a value of the case."""
+    def with_own(self, draft: "RecordFormat", heading: str, content: str = "", words: str = "") -> "RecordFormat":
+        """With a column of the company's own, one of `contents`: a fixed text or choices are its `words`. Where rows are typed,
+        what is neither fixed nor of the matter is typed too, and the rows keep it."""
         from firstask_desktop.ledgers.format_edit import with_own
 
-        if source and source not in SOURCES:
+        if content not in {each for each, _, _ in self.contents(draft)} | {""}:
             raise Refused("没有这项内容，请从列表里选", code="source", field="source")
-        kind = SOURCES[source][1] if source else "text"
-        return with_own(draft, heading, fixed=fixed.strip(), source=source, kind=kind)
+        if content in SOURCES:
+            return with_own(draft, heading, source=content, kind=SOURCES[content][1])
+        if content == "fixed" and not words.strip():
+            raise Refused("请写每行都印的文字", code="missing", field="fixed")
+        if content == "fixed" or not known_fields(draft.key):
+            return with_own(draft, heading, fixed=words.strip())
+        choices = split_choices(words) if content == "choice" else ()
+        if content == "choice" and not choices:
+            raise Refused("请写可选的各项，用顿号隔开", code="choices", field="choices")
+        entry, kind = ("tick", "text") if content == "tick" else ("line", content or "text")
+        taken = kept_keys(self._office, draft.key)
+        return with_own(draft, heading, kind=kind, entry=entry, choices=choices, taken=taken)
 
     def preview(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
         """A few of the newest rows as the draft would show them."""
@@ -200,9 +236,11 @@ class FormFiles:
 
     def go_back(self, key: str) -> None:
         """Use the shipped format again. The company's copy is kept beside it under another name."""
+        from firstask_desktop.ledgers.formats import is_there
+
         actor = self._leader()
         path = self._path(key)
-        if path.is_file():
+        if is_there(path):
             try:
                 path.replace(path.with_suffix(".toml.old"))
             except OSError as error:

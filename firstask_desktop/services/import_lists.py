@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from firstask_desktop.domain.entry_fields import known_fields
 from firstask_desktop.domain.importing import Finding, RowVerdict
+from firstask_desktop.domain.own_values import values
 from firstask_desktop.domain.people import Department, External, Matter, Person, Post
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import Standing
 from firstask_desktop.errors import Refused
-from firstask_desktop.ledgers.formats import RecordFormat
+from firstask_desktop.ledgers.formats import RecordFormat, shipped_format
+from firstask_desktop.services.entry_forms import own_cells, own_fields, read_own
 from firstask_desktop.services.house import House
 from firstask_desktop.services.import_target import Draft, Row, Seen
 from firstask_desktop.services.list_reading import Listed, ListReading, Wanted
@@ -22,15 +25,6 @@ from firstask_desktop.storage.codec import encode_row
 MAP = "service-map"
 RECORDS: dict[str, type[Listed]] = {
     "staff": Person, "matters": Matter, "externals": External, "departments": Department, "posts": Post, MAP: ServiceLink,
-}  # fmt: skip
-_NAMES = {
-    "name": "名称", "staff_no": "工号", "department": "部门", "post": "岗位", "phone": "电话", "code": "编号", "kind": "类别",
-    "instant": "即办", "urgent": "紧急", "limit_minutes": "办理时限", "rule": "规定", "procedure": "办理程序",
-    "materials": "所需材料", "basis": "依据", "answer": "标准答复", "keywords": "关键词", "address": "地址",
-    "hours": "办公时间", "updated": "核对日期", "standing": "状态", "active": "启用", "role": "权限", "leader": "领导岗位",
-    "duties": "职责事项", "alone": "可当场决定", "ask": "超出时请示", "limit_fen": "减免上限", "matter": "服务项目",
-    "place": "顺序", "giver": "上一环", "receiver": "下一环", "hands": "交接物", "contact": "联系人", "conditions": "受理条件",
-    "legal_limit": "法定时限", "fee": "收费",
 }  # fmt: skip
 
 
@@ -44,6 +38,10 @@ class ListTarget:
         self._house = house
         self._record = RECORDS[key]
         self._fmt = fmt
+        shipped = shipped_format(key)
+        self._own = own_fields(fmt, shipped)
+        self._fixed: dict[str, object] = {each.source: each.fixed for each in fmt.columns if each.fixed}
+        self._names = _called(key, shipped) | _called(key, fmt)
         self._former: list[dict[str, Any]] = []
         self._reading = ListReading(office, house)
 
@@ -71,6 +69,9 @@ class ListTarget:
     def check(self, line: int, row: Row) -> Draft:
         """What the row will become, checked as the settings page checks it."""
         wanted = self._reading.read(self._record, row)
+        if self._own:
+            own = read_own(self._own, row, wanted.record.own)
+            wanted = replace(wanted, record=replace(wanted.record, own=own))
         if wanted.department and self._reading.department(wanted.department) is None:
             self._field("department", Department(name=wanted.department))
         if wanted.post and self._reading.post(wanted.post, "") is None:
@@ -108,12 +109,14 @@ class ListTarget:
     def _changed(self, wanted: Wanted) -> list[str]:
         record = wanted.record
         before = self._office.get(type(record), record.id) or type(record)()
-        names = [_NAMES[each.name] for each in fields(record) if _differs(before, record, each.name)]
+        names = [word for name, word in self._names.items() if getattr(before, name) != getattr(record, name)]
         made = []
         if wanted.department and self._reading.department(wanted.department) is None:
-            made.append(_NAMES["department"])
+            made.append(self._names["department"])
         if wanted.post and self._reading.post(wanted.post, "") is None:
-            made.append(_NAMES["post"])
+            made.append(self._names["post"])
+        was, now = values(before.own), values(record.own)
+        made += [field.label for field in self._own if was.get(field.name) != now.get(field.name)]
         return list(dict.fromkeys([*names, *made]))
 
     def write(self, draft: Draft) -> None:
@@ -148,7 +151,7 @@ class ListTarget:
             gone = record.standing is Standing.LEFT if isinstance(record, Person) else not record.active
             if not gone:
                 row: dict[str, object] = {each.name: getattr(record, each.name) for each in fields(record)}
-                found.append(row | self._as_words(record))
+                found.append(row | self._as_words(record) | own_cells(self._own, record.own) | self._fixed)
         return sorted(found, key=_on_its_way) if self._record is ServiceLink else found
 
     def _as_words(self, record: Listed) -> dict[str, object]:
@@ -160,7 +163,7 @@ class ListTarget:
             matter = self._house.matter(record.matter)
             return {
                 "matter": matter.name if matter else "", "giver": self._house.post_name(record.giver),
-                "receiver": self._house.post_name(record.receiver), "place": record.place or "",
+                "receiver": self._house.post_name(record.receiver), "place": record.place or None,
                 "limit": limit_words(record.limit_minutes, day_minutes(self._office)),
             }  # fmt: skip
         words: dict[str, object] = {"department": self._house.department_name(record.department)}
@@ -168,6 +171,12 @@ class ListTarget:
             leader = "是" if record.leader else ""
             return words | {"role": record.role.word, "leader": leader, "limit_fen": yuan(record.limit_fen)}
         words["post"] = self._house.post_name(record.post)
+        if isinstance(record, Person):
+            words |= {
+                "role": record.role.word, "standing": record.standing.word,
+                "substitute": self._house.name(record.substitute), "shared": "是" if record.shared else "",
+                "login": "是" if record.login else "否",
+            }  # fmt: skip
         if isinstance(record, Matter):
             words |= {
                 "instant": "是" if record.instant else "", "urgent": "是" if record.urgent else "",
@@ -182,5 +191,7 @@ def _on_its_way(row: dict[str, object]) -> tuple[str, int]:
     return str(row["matter"]), place if isinstance(place, int) else 0
 
 
-def _differs(before: object, after: object, name: str) -> bool:
-    return name in _NAMES and getattr(before, name) != getattr(after, name)
+def _called(key: str, fmt: RecordFormat) -> dict[str, str]:
+    """What the record's fields are called in the format."""
+    known = known_fields(key)
+    return {known[each.source].name: each.heading for each in fmt.columns if each.source in known}

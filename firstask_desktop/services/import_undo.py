@@ -100,7 +100,7 @@ class Undoing:
         """Rows that the import changed get the values they had."""
         for kept in json.loads(run.former) if run.former else ():
             record = next(each for each in RECORDS.values() if each.__name__ == kept["table"])
-            entry.put(decode_row(record, [kept[column.name] for column in columns_of(record)]))
+            entry.put(decode_row(record, [kept.get(column.name, column.default) for column in columns_of(record)]))
 
     def _switch_off_new(self, entry: Record, run: ImportRun) -> None:
         """Rows the import added are switched off unless something else has come to need them."""

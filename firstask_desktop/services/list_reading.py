@@ -10,7 +10,7 @@ from typing import Any
 
 from firstask_desktop.domain.people import Department, External, Matter, Person, Post
 from firstask_desktop.domain.service_map import ServiceLink
-from firstask_desktop.domain.states import Role
+from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.house import House
 from firstask_desktop.services.import_target import Row
@@ -20,6 +20,7 @@ from firstask_desktop.services.text import clean
 
 Listed = Person | Matter | External | Department | Post | ServiceLink
 _ROLES = {role.word: role for role in Role}
+_STANDINGS = {standing.word: standing for standing in Standing}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,28 @@ class ListReading:
         person = replace(
             known, name=cell("name"), staff_no=cell("staff_no") or known.staff_no, phone=cell("phone") or known.phone,
             department=department.id if department else (post.department if post else known.department),
-            post=post.id if post else known.post,
+            post=post.id if post else known.post, standing=_standing(cell("standing"), known.standing),
+            shared=flag(row, "shared", known.shared), login=flag(row, "login", known.login),
+            substitute=self._substitute(cell("substitute"), known.substitute),
         )  # fmt: skip
+        self._refuse_other_role(cell("role"), post or self._office.get(Post, person.post))
         return Wanted(person, person.name, cell("department"), cell("post"))
+
+    def _substitute(self, name: str, known: str) -> str:
+        if not name or self._house.name(known) == name:
+            return known
+        found = next((person for person in self._house.people() if person.name == name), None)
+        if found is None:
+            said = f"没有「{name[:20]}」这个人，替班人要先在名单里"
+            raise Refused(said, code="person", field="substitute")
+        return found.id
+
+    def _refuse_other_role(self, role: str, post: Post | None) -> None:
+        """A person's role comes from their post ([64]); a sheet that says otherwise is told so."""
+        given = (post or Post()).role.word
+        if role and role != given:
+            said = f"权限由岗位决定：这个岗位是「{given}」，不是「{role[:10]}」；请改岗位"
+            raise Refused(said, code="role", field="role", clause="M3.1 [62]")
 
     def _matter(self, row: Row) -> Wanted:
         cell = cells(row)
@@ -165,3 +185,10 @@ class ListReading:
         if text and text not in {choice.text for choice in self._house.kinds()}:
             raise Refused(f"类别「{text}」不在列表中", code="kind", field="kind")
         return text
+
+
+def _standing(text: str, known: Standing) -> Standing:
+    if text and text not in _STANDINGS:
+        said = f"在岗情况「{text[:10]}」看不懂，应为 {'、'.join(_STANDINGS)}"
+        raise Refused(said, code="standing", field="standing")
+    return _STANDINGS.get(text, known)

@@ -11,22 +11,27 @@ from firstask_desktop.services.text import clean, one_line
 
 _YES, _NO = {"是", "有", "√", "✓", "y", "yes", "1", "对", "即办", "紧急"}, {"", "否", "无", "×", "n", "no", "0", "不是"}
 _SEPARATORS = (re.compile(r"\n+"), re.compile("[；;]"), re.compile("[、，,]"))
-_LIMIT = re.compile(r"(\d{1,4})\s*个?\s*(工作日|自然日|日|天|小时|时|分钟|分)\s*(?:内|以内)?")
+_LIMIT = re.compile(r"(\d{1,6})\s*个?\s*(工作日|自然日|日|天|小时|时|分钟|分)\s*(?:内|以内)?")
 _MONEY = re.compile(r"(\d{1,7})(?:\.(\d{1,2}))?\s*元?")
+LONGEST_LIMIT = 1_000_000
+"""Working minutes: some eight years of working days."""
 _COUNT = re.compile(r"\d{1,4}")
 
 
-def minutes(office: Office, text: str, known: int) -> int:
+def minutes(office: Office, text: str, known: int, field: str = "limit") -> int:
     """Working minutes of `5个工作日`, `2小时`, `30分钟`, `即办`; what is known where the cell is empty."""
     if not text:
         return known
-    if text in ("即办", "即时", "当场", "当场办结"):
+    if text in ("即办", "即时", "当场", "当场办结", "0"):
         return 0
     found = _LIMIT.fullmatch(text)
     if found is None:
-        raise Refused(f"时限「{text[:20]}」看不懂，应为 5个工作日、2小时或 30分钟 的样子", code="limit", field="limit")
+        raise Refused(f"时限「{text[:20]}」看不懂，应为 5个工作日、2小时或 30分钟 的样子", code="limit", field=field)
     unit = 1 if found[2].startswith("分") else 60 if found[2] in ("小时", "时") else day_minutes(office)
-    return int(found[1]) * unit
+    asked = int(found[1]) * unit
+    if asked > LONGEST_LIMIT:
+        raise Refused(f"时限「{text[:20]}」太长", code="limit", field=field)
+    return asked
 
 
 def fen(text: str, known: int) -> int:

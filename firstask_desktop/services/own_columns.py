@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.case import Case
+from firstask_desktop.domain.case_values import CASE_VALUES
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.people import Matter
 from firstask_desktop.services.office import Office
@@ -49,29 +50,32 @@ def _state(_office: Office, case: Case) -> object:
     return case.state.word
 
 
+_READ: Mapping[str, Value] = {
+    "case.matter": _matter,
+    "case.state": _state,
+    "case.identity": _plain("identity"),
+    "case.organisation": _plain("organisation"),
+    "case.request": _plain("request"),
+    "case.contact_place": _plain("contact_place"),
+    "case.registered_at": _moment("registered_at"),
+    "case.registrar": _person("registrar"),
+    "case.carrier": _person("carrier"),
+    "case.helpers": _helpers,
+    "case.limit_at": _moment("limit_at"),
+    "case.promise_changes": _plain("promise_changes"),
+    "case.broken_promises": _plain("broken_promises"),
+    "case.returns": _plain("returns"),
+    "case.attempts": _plain("attempts"),
+    "case.redo_count": _plain("redo_count"),
+    "case.minutes_taken": _plain("minutes_taken"),
+    "case.answer": _plain("answer"),
+    "case.answered_by": _person("answered_by"),
+    "case.closed_at": _moment("closed_at"),
+    "case.closed_by": _person("closed_by"),
+    "case.booking_no": _plain("booking_no"),
+}
 SOURCES: Mapping[str, tuple[str, str, Value]] = {
-    "case.matter": ("事项目录", "text", _matter),
-    "case.state": ("状态", "text", _state),
-    "case.identity": ("客户身份", "text", _plain("identity")),
-    "case.organisation": ("单位名称", "text", _plain("organisation")),
-    "case.request": ("诉求", "text", _plain("request")),
-    "case.contact_place": ("接待地点", "text", _plain("contact_place")),
-    "case.registered_at": ("登记时间", "datetime", _moment("registered_at")),
-    "case.registrar": ("登记人", "person", _person("registrar")),
-    "case.carrier": ("跟踪人", "person", _person("carrier")),
-    "case.helpers": ("协办人", "text", _helpers),
-    "case.limit_at": ("规定时限", "datetime", _moment("limit_at")),
-    "case.promise_changes": ("改承诺次数", "integer", _plain("promise_changes")),
-    "case.broken_promises": ("失约次数", "integer", _plain("broken_promises")),
-    "case.returns": ("退回次数", "integer", _plain("returns")),
-    "case.attempts": ("联系次数", "integer", _plain("attempts")),
-    "case.redo_count": ("重办次数", "integer", _plain("redo_count")),
-    "case.minutes_taken": ("办理分钟", "integer", _plain("minutes_taken")),
-    "case.answer": ("答复内容", "text", _plain("answer")),
-    "case.answered_by": ("答复人", "person", _person("answered_by")),
-    "case.closed_at": ("结案时间", "datetime", _moment("closed_at")),
-    "case.closed_by": ("结案人", "person", _person("closed_by")),
-    "case.booking_no": ("订单号", "text", _plain("booking_no")),
+    source: (words, kind, _READ[source]) for source, (words, kind) in CASE_VALUES.items()
 }
 """Source → what it is called, what kind of value it is, and how it is read."""
 

@@ -41,11 +41,11 @@ BLOCK = 500
 
 def check_register(folder: Path, key: str, path: Path) -> None:
     """Refuse a workbook without such a register before anything is made for it; reads no further than its headings."""
-    from firstask_desktop.ledgers.formats import load_format
+    from firstask_desktop.ledgers.formats import load_format_or_shipped
     from firstask_desktop.ledgers.reader import read_sheet
 
     _refuse_no_import(key)
-    read_sheet(path, load_format(key, folder / "formats")).close()
+    read_sheet(path, load_format_or_shipped(key, folder / "formats")[0]).close()
 
 
 def _refuse_no_import(key: str) -> None:

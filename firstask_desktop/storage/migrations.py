@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from peewee import SqliteDatabase
 
 from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
-from firstask_desktop.domain.desk_life import Attachment, MaterialList, SpokenPhrase
+from firstask_desktop.domain.desk_life import Attachment, DeskItem, MaterialList, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
-from firstask_desktop.domain.people import Choice, Mark, Matter
+from firstask_desktop.domain.people import Choice, Department, External, Mark, Matter, Person, Post
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
@@ -105,6 +105,12 @@ def add_papers_that_came(database: SqliteDatabase) -> None:
     _add_columns(database, MaterialList)
 
 
+def add_own_values(database: SqliteDatabase) -> None:
+    """What a company's own columns hold, in the lists of the house and the register of things kept."""
+    for record in (Department, Post, Person, Matter, External, ServiceLink, DeskItem):
+        _add_columns(database, record)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
     add_consultation,
@@ -115,6 +121,7 @@ STEPS: tuple[Step, ...] = (
     add_book_indexes,
     add_consult_due,
     add_papers_that_came,
+    add_own_values,
 )
 """Step n takes a file from version n to n + 1."""
 

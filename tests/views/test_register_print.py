@@ -88,7 +88,7 @@ def test_a_very_long_complaint_goes_on_overleaf(front_desk: FrontDesk, read: Rea
 
 def test_the_companys_own_columns_are_printed(front_desk: FrontDesk, read: Read) -> None:
     forms = front_desk.of("郑文斌").forms
-    forms.save(forms.with_own(forms.renamed(forms.current("kf-06-01"), "room", "房间"), "网点", fixed="一号门"))
+    forms.save(forms.with_own(forms.renamed(forms.current("kf-06-01"), "room", "房间"), "网点", "fixed", "一号门"))
     front_desk.ask()
     (page,) = read("kf-06-01")
     assert "房间" in page and "网点" in page and "一号门" in page

@@ -8,7 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.desk_life import DeskItem, HandoverLine
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.people_box import everybody
-from ui.pages.settings_editors import declared, make_editor, read
+from ui.pages.settings_editors import declared, filled, make_editor
 from ui.prompts import Prompts
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.field import Field
@@ -89,7 +89,7 @@ class KeepDialog(_Errand):
     def __init__(self, desk: Desk, prompts: Prompts, done: Done, parent: QWidget | None = None) -> None:
         super().__init__("存放物品", prompts, done, ok="存放", parent=parent)
         self._desk = desk
-        self._asked = [(entry, make_editor(entry, desk)) for entry in declared(desk, "things-kept", DeskItem)]
+        self._asked = [(entry, make_editor(entry, desk)) for entry in declared(desk, "things-kept")]
         for entry, editor in self._asked:
             self.add(Field(entry.label, editor, name=entry.name, required=entry.required, hint=entry.hint))
 
@@ -99,7 +99,9 @@ class KeepDialog(_Errand):
 
     def value(self) -> DeskItem:
         """The thing; what is missing or cannot be read is refused at its field."""
-        return DeskItem(**{entry.name: read(entry, editor) for entry, editor in self._asked})
+        made = filled(DeskItem(), self._asked, self._desk)
+        assert isinstance(made, DeskItem)
+        return made
 
     def give(self, given: object) -> None:
         """Keep it."""

@@ -1,21 +1,21 @@
 """One record of the settings, edited field by field."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from ui.dialogs.form_dialog import FormDialog
-from ui.pages.settings_editors import entries_of, make_editor, read, show, words
+from ui.pages.settings_editors import entries_of, filled, make_editor, show, value_of, words
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.prompts import Prompts
 from ui.widgets.field import Field
 from ui.widgets.labels import plain
 
 Saved = Callable[[str], None]
-SWITCHES = {"active": True, "login": True}
+LABEL_WIDTH = 112
 
 
 class RecordDialog(FormDialog):
@@ -39,22 +39,36 @@ class RecordDialog(FormDialog):
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
-        value = getattr(self._record, entry.name)
         if entry.fixed:
-            said = words(entry, value, self._desk)
+            said = words(entry, value_of(entry, self._record), self._desk)
             if self._record.id and said:
-                self.add_widget(plain(f"{entry.label}：{said}", "strong"))
+                self.add_widget(_told(entry.label, said))
             return
         editor = make_editor(entry, self._desk)
-        show(entry, editor, value)
+        show(entry, editor, self._record, self._desk)
         label = "" if entry.kind is Kind.TICK else entry.label
         required = entry.required and entry.kind is not Kind.TICK
-        self.add(Field(label, editor, name=entry.name, required=required, hint=entry.hint, label_width=112))
+        self.add(Field(label, editor, name=entry.name, required=required, hint=entry.hint, label_width=LABEL_WIDTH))
         self._read.append((entry, editor))
 
     def value(self) -> object:
         """The record as edited."""
-        return replace(self._record, **{entry.name: read(entry, editor) for entry, editor in self._read})
+        made: object = filled(self._record, self._read, self._desk)
+        return made
 
     def _save(self, record: object) -> None:
         self._saved(self._desk.house.save(record).id)  # type: ignore[attr-defined]
+
+
+def _told(label: str, words: str) -> QWidget:
+    """A field that is shown and not edited, in line with the others."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    before = plain(label, "muted")
+    before.setFixedWidth(LABEL_WIDTH)
+    before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(before)
+    row.addWidget(plain(words, "strong"), 1)
+    return line

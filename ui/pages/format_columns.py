@@ -12,7 +12,7 @@ from ui.tables.paged_model import PagedTableModel
 from ui.tables.register_table import RegisterTable
 from ui.widgets.labels import plain
 
-BY_HAND, FIXED = "", "fixed"
+FIXED = "fixed"
 HEADING, WIDTH, CONTENT = 0, 1, 2
 
 
@@ -25,12 +25,7 @@ class ListPart(DraftPart):
         self.grid = EditGrid(self.tr("表的各列"), headings, HEADING)
         self.grid.setColumnWidth(WIDTH, 64)
         self.grid.setColumnWidth(CONTENT, 190)
-        contents = [
-            (BY_HAND, self.tr("留空，手填"), False),
-            (FIXED, self.tr("固定文字"), True),
-            *((source, words, False) for source, words in desk.forms.sources()),
-        ]
-        self.own = AddBar(self.tr("加自己的列"), self.tr("新列的表头"), contents, self.tr("去掉的列"))
+        self.own = AddBar(self.tr("加自己的列"), self.tr("新列的表头"), (), self.tr("去掉的列"))
         self.preview: RegisterTable | None = None
         self._rows: tuple[Row, ...] = ()
         self._keys: list[str] = []
@@ -64,6 +59,7 @@ class ListPart(DraftPart):
             self.grid.put(place, (column.heading, f"{column.width:g}", content), frozenset({CONTENT}))
             if column.key == key:
                 self.grid.setCurrentCell(place, HEADING)
+        self.own.set_contents(self.desk.forms.contents(draft))
         self.own.offer([(column.key, column.heading) for column in self.desk.forms.left_out(draft)])
         self.filling = False
         self._show_preview()
@@ -140,8 +136,7 @@ class ListPart(DraftPart):
 
     def _add(self, heading: str, content: str, words: str) -> None:
         try:
-            source = "" if content == FIXED else content
-            draft = self.desk.forms.with_own(self.draft, heading, words, source)
+            draft = self.desk.forms.with_own(self.draft, heading, content, words)
         except Refused as refusal:
             self.refused.emit(str(refusal))
             return

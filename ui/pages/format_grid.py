@@ -111,9 +111,7 @@ class AddBar(QWidget):
         self.heading = LineBox(heading, heading, 40)
         self.content = QComboBox()
         self.content.setAccessibleName(self.tr("内容"))
-        self._typed = {value for value, _, typed in contents if typed}
-        for value, words, _ in contents:
-            self.content.addItem(words, value)
+        self._typed: set[str] = set()
         self.fixed = LineBox(self.tr("文字"), self.tr("每张都写的字"), 200)
         self.add = QPushButton(name)
         self.left = QComboBox()
@@ -133,8 +131,21 @@ class AddBar(QWidget):
         self.heading.returnPressed.connect(self._add)
         self.fixed.returnPressed.connect(self._add)
         self.back.clicked.connect(self._back)
-        self._chosen()
+        self._contents: list[tuple[str, str, bool]] = []
+        self.set_contents(contents)
         self.offer(())
+
+    def set_contents(self, contents: Sequence[tuple[str, str, bool]]) -> None:
+        """Offer other contents: (value, words, whether words are typed for it); the chosen one stays if it is among them."""
+        if list(contents) == self._contents:
+            return
+        kept, self._contents = self.content.currentData(), list(contents)
+        self._typed = {value for value, _, typed in contents if typed}
+        self.content.clear()
+        for value, words, _ in contents:
+            self.content.addItem(words, value)
+        self.content.setCurrentIndex(max(self.content.findData(kept), 0))
+        self._chosen()
 
     def offer(self, hidden: Sequence[tuple[str, str]]) -> None:
         """Which hidden parts can be brought back."""

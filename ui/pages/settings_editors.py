@@ -1,27 +1,41 @@
 """An editor for each kind of settings field, and how a record's value goes in, comes out and reads in a table."""
 
-import re
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QDate, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.states import Role
+from firstask_desktop.domain import own_values
+from firstask_desktop.domain.entry_fields import EntryField
+from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.errors import Refused
 from ui.dialogs.people_box import everybody
 from ui.pages.intake_fields import Pick, Tick
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.pages.settings_words import GROUPS, LIMITS
+from ui.theme import font
 from ui.widgets.boxes import LineBox, TextBox
 
 FEN = 100
 DOT = 7.2
 """Pixels of a half-width character in a list."""
-_DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
+AIR = 24
+KINDS = {
+    "line": Kind.LINE, "text": Kind.TEXT, "list": Kind.LINES, "integer": Kind.NUMBER, "choice": Kind.OPTION,
+    "tick": Kind.TICK, "money": Kind.MONEY, "limit": Kind.LIMIT, "department": Kind.DEPARTMENT, "post": Kind.POST,
+    "person": Kind.PERSON, "matter": Kind.MATTER, "case-kind": Kind.CASE_KIND, "role": Kind.ENUM,
+    "standing": Kind.ENUM, "shown": Kind.ENUM,
+}  # fmt: skip
+"""Which editor each way of typing has."""
+OWN_KINDS = {"text": Kind.TEXT, "list": Kind.TEXT, "choice": Kind.OPTION, "tick": Kind.TICK}
+"""Of a company's own columns, whose values are texts; all others are a line."""
+ENUMS: dict[str, type[StrEnum]] = {"role": Role, "standing": Standing, "shown": Role}
 
 
 class DayBox(QDateEdit):
@@ -85,17 +99,31 @@ def make_editor(entry: Entry, desk: Desk) -> QWidget:
         return DayBox(entry.label)
     if entry.kind is Kind.DAY:
         return LineBox(entry.label, entry.hint, 20)
-    if entry.kind in (Kind.LINE, Kind.NUMBER, Kind.MONEY):
+    if entry.kind in (Kind.LINE, Kind.NUMBER, Kind.MONEY, Kind.LIMIT):
         return LineBox(entry.label, "", 200)
     return Pick(entry.label, choices(entry, desk))
 
 
-def show(entry: Entry, editor: Any, value: Any) -> None:
-    """Put a record's value into its editor."""
-    if entry.kind is Kind.LINES:
+def value_of(entry: Entry, record: Any) -> Any:
+    """What the record says in this field; a company's own columns hold texts."""
+    if entry.own is not None:
+        return own_values.values(record.own).get(entry.name, "")
+    return getattr(record, entry.name)
+
+
+def show(entry: Entry, editor: Any, record: Any, desk: Desk) -> None:
+    """Put the record's value into the field's editor."""
+    value = value_of(entry, record)
+    if isinstance(editor, Pick) and entry.own is not None and value and value not in entry.options:
+        editor.set_values([*choices(entry, desk), (value, value)])
+    if entry.own is not None and entry.kind is not Kind.TICK:
+        editor.set_value(value)
+    elif entry.kind is Kind.LINES:
         editor.set_value("\n".join(value))
     elif entry.kind is Kind.MONEY:
         editor.set_value(f"{value / FEN:.2f}".removesuffix(".00"))
+    elif entry.kind is Kind.LIMIT:
+        editor.set_value(desk.forms.working_time(value))
     elif entry.kind is Kind.TICK:
         editor.set_value("1" if value else "")
     elif entry.kind is Kind.DAY:
@@ -106,17 +134,35 @@ def show(entry: Entry, editor: Any, value: Any) -> None:
         editor.set_value(value)
 
 
-def read(entry: Entry, editor: Any) -> Any:
-    """The record's value; a number that is none is refused at its field."""
+def filled(record: Any, asked: Sequence[tuple[Entry, QWidget]], desk: Desk) -> Any:
+    """The record with what was typed; what is missing or cannot be read is refused at its field."""
+    kept = own_values.values(getattr(record, "own", ""))
+    typed = {entry.name: read(entry, editor, desk, kept.get(entry.name, "")) for entry, editor in asked}
+    own = {entry.name for entry, _ in asked if entry.own is not None}
+    if own:
+        typed["own"] = own_values.stored(kept | {name: typed.pop(name) for name in own})
+    return replace(record, **typed)
+
+
+def read(entry: Entry, editor: Any, desk: Desk, kept: str = "") -> Any:
+    """The field's value; a number that is none is refused at its field. An own text that is as it was kept stays so."""
     value = editor.value()
     if entry.required and not value:
         raise Refused(f"请填写「{entry.label}」", code="missing", field=entry.name)
+    if entry.own is not None:
+        return kept if value == kept else own_values.checked(entry.own, value)
+    return _typed(entry, value, desk)
+
+
+def _typed(entry: Entry, value: str, desk: Desk) -> Any:
     if entry.kind is Kind.LINES:
         return tuple(line.strip() for line in value.splitlines() if line.strip())
     if entry.kind is Kind.DAY:
-        return _day(entry, value)
+        return own_values.day_in(value, entry.name)
     if entry.kind is Kind.TICK:
         return bool(value)
+    if entry.kind is Kind.LIMIT:
+        return desk.forms.minutes(value, entry.name)
     if entry.kind is Kind.NUMBER:
         return _number(entry, value, 1)
     if entry.kind is Kind.MONEY:
@@ -129,40 +175,26 @@ def read(entry: Entry, editor: Any) -> Any:
 
 def entries_of(desk: Desk, section: Section) -> tuple[Entry, ...]:
     """The entries of a part of the settings, declared here or by its record format."""
-    return declared(desk, section.form, section.record) if section.form else section.entries
+    return declared(desk, section.form) if section.form else section.entries
 
 
-def declared(desk: Desk, key: str, record: type) -> tuple[Entry, ...]:
-    """The entries of a register as its record format declares them, so that the company's own copy is what is asked.
+def declared(desk: Desk, key: str) -> tuple[Entry, ...]:
+    """The entries of a list as its record format declares them, so that the company's own copy is what is asked."""
+    fields = desk.forms.entries(key)
+    widest = max((field.width for field in fields if field.listed), default=0)
+    stretched = next((field.name for field in fields if field.listed and field.width == widest), "")
+    return tuple(_entry(field, field.name == stretched) for field in fields)
 
-    What the record has no field for can only be printed.
-    """
-    known = {each.name for each in fields(record)}
-    kinds = {
-        "text": Kind.TEXT, "list": Kind.LINES, "date": Kind.DAY, "integer": Kind.NUMBER, "choice": Kind.OPTION,
-    }  # fmt: skip
-    return tuple(
-        Entry(
-            field.name, field.label, kinds.get(field.kind, Kind.LINE), round(field.width * DOT), field.required,
-            field.hint, stretch=place == 0, options=field.choices,
-        )
-        for place, field in enumerate(desk.forms.entries(key))
-        if field.name in known
+
+def _entry(field: EntryField, stretch: bool) -> Entry:
+    least = QFontMetrics(font()).horizontalAdvance(field.label) + AIR
+    kind = (
+        Kind.DAY if field.kind == "date" else OWN_KINDS.get(field.kind, Kind.LINE) if field.own else KINDS[field.kind]
+    )
+    return Entry(
+        field.name, field.label, kind, max(round(field.width * DOT), least) if field.listed else 0, field.required,
+        field.hint, ENUMS.get(field.kind), stretch, field.kind == "shown", field.choices, field if field.own else None,
     )  # fmt: skip
-
-
-def _day(entry: Entry, text: str) -> date | None:
-    """A typed day with its year, or nothing."""
-    if not text:
-        return None
-    found = _DAY.fullmatch(text.strip())
-    try:
-        if found is None:
-            raise ValueError(text)
-        return date(*(int(part) for part in found.groups()))
-    except ValueError:
-        said = f"看不懂「{text}」，请写成 2026-12-31"
-        raise Refused(said, code="date", field=entry.name) from None
 
 
 def _number(entry: Entry, text: str, times: int) -> int:
@@ -178,7 +210,10 @@ def _number(entry: Entry, text: str, times: int) -> int:
 def words(entry: Entry, value: Any, desk: Desk) -> str:
     """How a value reads in the table."""
     house = desk.house
-    names = {Kind.DEPARTMENT: house.department_name, Kind.POST: house.post_name, Kind.PERSON: house.name}
+    names: dict[Kind, Callable[[Any], str]] = {
+        Kind.DEPARTMENT: house.department_name, Kind.POST: house.post_name, Kind.PERSON: house.name,
+        Kind.LIMIT: desk.forms.working_time,
+    }  # fmt: skip
     if entry.kind in names:
         return names[entry.kind](value)
     if entry.kind is Kind.MATTER:
@@ -186,6 +221,8 @@ def words(entry: Entry, value: Any, desk: Desk) -> str:
         return matter.name if matter is not None else ""
     if entry.kind is Kind.TICK:
         return "✓" if value else ""
+    if entry.own is not None:
+        return "、".join(str(value).splitlines())
     if entry.kind in (Kind.DATE, Kind.DAY):
         return f"{value:%Y-%m-%d}" if value else ""
     if entry.kind is Kind.LINES:

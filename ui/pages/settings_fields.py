@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from firstask_desktop.domain.entry_fields import EntryField
 from firstask_desktop.domain.values import dataclass
 
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     GROUP = "group"
     DAY = "day"
     OPTION = "option"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,16 @@ class Entry:
     fixed: bool = False
     """Shown, never edited."""
     options: tuple[str, ...] = ()
+    own: EntryField | None = None
+    """A column the company added: its value is a text among the record's own ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the settings: `record` rows edited by `entries`; `keep` tells which rows belong here.
 
-    `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again;
-    `imports` is the list it can be brought in from a workbook by; `form` the record format that declares its entries;
+    `alone` is a part with just one record; `off` and `on` are the fields that switch a record off and on again; `form`
+    is the record format that declares the entries of a list, by which it also goes out to a workbook and comes back;
     `today` are days that a new record begins with.
     """
 
@@ -58,12 +62,11 @@ class Section:
     title: str
     about: str
     record: type
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
     off: tuple[tuple[str, Any], ...] = (("active", False),)
     on: tuple[tuple[str, Any], ...] = (("active", True),)
     alone: bool = False
     adds: bool = True
-    imports: str = ""
     form: str = ""
     today: tuple[str, ...] = ()
     keep: Callable[[Any], bool] | None = None

@@ -11,7 +11,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.dialogs.record import RecordDialog
 from ui.memory import WindowMemory
-from ui.pages.settings_editors import entries_of, words
+from ui.pages.settings_editors import entries_of, value_of, words
 from ui.pages.settings_fields import Entry, Kind, Section
 from ui.prompts import Prompts
 from ui.tables.columns import Column, Page
@@ -36,7 +36,7 @@ class SectionPanel(Panel):
         self.model: PagedTableModel[Any] = PagedTableModel(self._columns(), self._fetch, parent=self)
         self.table = RegisterTable(f"{self.tr('设置')}/{section.key}", self.model, memory, two_lines=False)
         self.table.setAccessibleName(section.title)
-        self.said = Notice()
+        self.said, self.broken = Notice(), Notice()
         self._asked_off = ""
         self._lay_out()
         self.finder.edited.connect(self.reload)
@@ -44,6 +44,7 @@ class SectionPanel(Panel):
         self.table.opened.connect(self.edit)
         self.table.keyed.connect(self._keyed)
         self.setFocusProxy(self.table)
+        self._say_broken()
         self.reload()
 
     def _lay_out(self) -> None:
@@ -54,17 +55,18 @@ class SectionPanel(Panel):
         self.importing = QPushButton(self.tr("从 Excel 导入…  I"))
         self.importing.clicked.connect(self.choose_file)
         self.add.setVisible(self.section.adds)
-        self.importing.setVisible(bool(self.section.imports))
+        self.importing.setVisible(bool(self.section.form))
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.finder, 1)
         top.addWidget(self.importing)
         top.addWidget(self.add)
         self.body.addWidget(about)
+        self.body.addWidget(self.broken)
         self.body.addLayout(top)
         keys = [("Enter", self.tr("修改"))]
         keys += [("N", self.tr("新增"))] if self.section.adds else []
-        keys += [("I", self.tr("从 Excel 导入"))] if self.section.imports else []
+        keys += [("I", self.tr("从 Excel 导入"))] if self.section.form else []
         keys += [("Del", self.tr("停用 / 启用"))] if self.section.off else []
         for part in (self.table, self.said, TableFooter(self.table, tuple(keys))):
             self.body.addWidget(part, 1 if part is self.table else 0)
@@ -83,7 +85,7 @@ class SectionPanel(Panel):
 
     def _said(self, entry: Entry) -> Callable[[Any], str]:
         def said(row: Any) -> str:
-            return words(entry, getattr(row, entry.name), self._desk)
+            return words(entry, value_of(entry, row), self._desk)
 
         return said
 
@@ -106,6 +108,11 @@ class SectionPanel(Panel):
         ]
         found.sort(key=self._is_off)
         return Page(tuple(found), None, len(found))
+
+    def _say_broken(self) -> None:
+        """Name the company's copy of this list's format when it cannot be used."""
+        wrong = self._desk.forms.complaint(self.section.form) if self.section.form else ""
+        self.broken.say(wrong, Tone.RED, self.tr("本单位的格式用不了，现在用随程序的") if wrong else "")
 
     def reload(self) -> None:
         """Read the rows anew."""
@@ -177,7 +184,7 @@ class SectionPanel(Panel):
     def _keyed(self, letter: str, row_id: str) -> None:
         if letter == "n":
             self.add_new()
-        elif letter == "i" and self.section.imports:
+        elif letter == "i" and self.section.form:
             self.choose_file()
         elif letter == "delete":
             self.switch(row_id)
@@ -191,6 +198,6 @@ class SectionPanel(Panel):
         """Open the preview of an import: it asks which list, and gives the present one out to be changed."""
         from ui.dialogs.import_dialog import ImportDialog
 
-        dialog = ImportDialog(self._desk, self._prompts, self._memory, self.section.imports, self.window())
+        dialog = ImportDialog(self._desk, self._prompts, self._memory, self.section.form, self.window())
         dialog.imported.connect(self.reload)
         dialog.open()

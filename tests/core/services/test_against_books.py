@@ -308,7 +308,7 @@ def test_the_command_line_tells_every_line_of_a_book(
 
 def test_a_company_column_of_a_book_is_compared_too(busy: Desk, tmp_path: Path) -> None:
     forms = as_name(busy, "仲经理").forms
-    forms.save(forms.with_own(forms.current("hop-log"), "现状态", source="case.state"))
+    forms.save(forms.with_own(forms.current("hop-log"), "现状态", "case.state"))
     case = handed(busy, registered(busy))
     busy.ledgers.export("hop-log", EVERYTHING, tmp_path / "册.xlsx")
     do(busy, "仲经理", Action.VOID, case, Reasoned(reason="重复登记"))

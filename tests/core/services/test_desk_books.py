@@ -214,8 +214,8 @@ def test_hostile_words_stay_words(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.behaviour(94)
 def test_a_company_changes_a_book_like_a_ledger_and_shows_a_value_of_the_matter(desk: Desk) -> None:
     forms = as_name(desk, "仲经理").forms
-    draft = forms.with_own(forms.renamed(forms.current("hop-log"), "task", "交代的事"), "网点", fixed="一号门")
-    forms.save(forms.with_own(forms.hidden(draft, "number"), "订单", source="case.state"))
+    draft = forms.with_own(forms.renamed(forms.current("hop-log"), "task", "交代的事"), "网点", "fixed", "一号门")
+    forms.save(forms.with_own(forms.hidden(draft, "number"), "订单", "case.state"))
     handed(desk, registered(desk))
     headings = [column.heading for column in desk.ledgers.format("hop-log").columns]
     assert "交代的事" in headings and "编号" not in headings

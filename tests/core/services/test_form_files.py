@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 import resources
+from firstask_desktop import cli
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.ledgers.format_file import format_text
@@ -29,7 +30,7 @@ def changed(leader: Desk) -> Desk:
     draft = forms.titled(forms.current(KEY), "前台接待登记簿", "NWGZ-QT-01", "B/2")
     draft = forms.moved(forms.renamed(draft, "requester_name", "来客"), "requester_name", -5)
     draft = forms.hidden(forms.widened(draft, "matter_text", 40), "remark")
-    draft = forms.with_own(forms.with_own(draft, "网点", fixed="一号门"), "身份", source="case.identity")
+    draft = forms.with_own(forms.with_own(draft, "网点", "fixed", "一号门"), "身份", "case.identity")
     forms.save(draft)
     return leader
 
@@ -110,7 +111,7 @@ def test_what_makes_no_form_is_refused_at_its_field(desk: Desk, leader: Desk):
 
 
 def test_hostile_headings_and_texts_stay_texts(leader: Desk, tmp_path: Path):
-    draft = leader.forms.with_own(leader.forms.current(KEY), '=1+1 "引号" \\ #', fixed='=cmd|"x"\n二 """')
+    draft = leader.forms.with_own(leader.forms.current(KEY), '=1+1 "引号" \\ #', "fixed", '=cmd|"x"\n二 """')
     leader.forms.save(draft)
     registered(leader)
     leader.ledgers.export(KEY, EVERYTHING, tmp_path / "出.xlsx")
@@ -159,3 +160,24 @@ def test_the_lists_of_the_house_are_seen_as_the_draft_would_have_them(leader: De
     rows = forms.preview(draft)
     assert rows and all({"row_id", "name", "post"} <= set(row) for row in rows)
     assert {state.key for state in forms.states()} >= {"externals", "matters", "staff", "hop-log", "slip-receipt"}
+
+
+@pytest.mark.behaviour(94)
+def test_broken_copies_are_named_on_the_command_line_and_the_shipped_forms_used(
+    leader: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    registered(leader)
+    leader.close()
+    folder = leader.folder / "formats"
+    (folder / "staff.toml").mkdir(parents=True)
+    (folder / f"{KEY}.toml").write_text(
+        resources.text("formats", f"{KEY}.toml").replace("width = 12\n", "width = 0\n", 1), "utf-8"
+    )
+    (folder / "ledger.toml").write_text("", "utf-8")
+    assert cli.run(["export", KEY, str(tmp_path / "出.xlsx"), "--data", str(leader.folder)]) == 0
+    said = capsys.readouterr().err
+    line = resources.text("formats", f"{KEY}.toml").split("width = 12\n")[0].count("\n") + 1
+    assert f"{KEY}.toml 第 {line} 行有误：width" in said and "staff.toml 读不出来：这是一个文件夹" in said
+    assert "ledger.toml 没有用到" in said and "现在用随程序的" in said
+    sheet = load_workbook(tmp_path / "出.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[3]][:3] == ["序号", "编号", "日期"]

@@ -114,6 +114,9 @@ def test_a_matter_keeps_its_lines_when_edited(page: SettingsPage, front_desk: Fr
     shown = dialog()
     set_texts(shown, keywords="漏水\n渗水\n\n滴水 ", limit_minutes="90")
     shown.submit()
+    assert "30分钟 的样子" in shown.fields["limit_minutes"].refusal
+    set_texts(shown, limit_minutes="90分钟")
+    shown.submit()
     after = front_desk.desk.house.matter(before.id)
     assert after is not None
     assert (after.keywords, after.limit_minutes, after.materials) == (("漏水", "渗水", "滴水"), 90, before.materials)

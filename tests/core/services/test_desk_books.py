@@ -239,7 +239,7 @@ def test_a_callback_stands_in_its_book_with_who_called(desk: Desk, clock: FixedC
 def test_a_row_without_a_matter_says_nothing_of_one(desk: Desk) -> None:
     forms = as_name(desk, "仲经理").forms
     for key in ("things-kept", "roster"):
-        forms.save(forms.with_own(forms.current(key), "状态", source="case.state"))
+        forms.save(forms.with_own(forms.current(key), "状态", "case.state"))
     desk.handover.keep(DeskItem(what="雨伞", place="前台"))
     assert [row["case.state"] for row in rows(desk, "things-kept")] == [""]
     assert {row["case.state"] for row in rows(desk, "roster")} == {""}

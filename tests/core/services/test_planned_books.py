@@ -154,7 +154,7 @@ def test_a_company_changes_the_roster_like_any_other_format(planner: Desk) -> No
     assert {"roster", "in-hand"} <= {state.key for state in forms.states()}
     assert forms.preview(forms.current("roster"))[0]["date"] == MONDAY
     draft = forms.renamed(forms.current("roster"), "monday", "一")
-    forms.save(forms.with_own(forms.hidden(draft, "post"), "网点", fixed="一号门"))
+    forms.save(forms.with_own(forms.hidden(draft, "post"), "网点", "fixed", "一号门"))
     (paper,) = planner.prints.week(MONDAY)
     assert isinstance(paper, PrintedRegister)
     headings = [column.heading for column in paper.columns]

@@ -49,6 +49,7 @@ from firstask_desktop.domain.commands import (
     Transfer,
     Visit,
 )
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Choice, Limit, Matter, Person
 from firstask_desktop.domain.states import AcceptedHow, AttemptResult, CallbackResult, Ending, Standing, Verdict
@@ -87,7 +88,8 @@ COMMANDS: dict[Action, Make] = {
     Action.START: lambda w, t, n: PromiseChange(promise_at=_at(w, n), reason=t, told=bool(n % 2)),
     Action.HAND_OFF: lambda w, t, n: HandOff(
         receiver=w.somebody(n), task=t, promise_at=_at(w, n), told=bool(n % 2), told_text=t, own_duty_reason=t,
-        own_duty_consent=w.somebody(n // 3), other_owner_reason=t, beyond_limit_reason="仲经理同意",
+        own_duty_consent=w.somebody(n // 3),
+        consent_how=ConsentHow.PHONE, other_owner_reason=t, beyond_limit_reason="仲经理同意",
     ),
     Action.ACCEPT: lambda w, t, n: Acceptance(readback=t),
     Action.RECORD_ACCEPT: lambda w, t, n: Acceptance(how=_one(AcceptedHow, n), readback=t),

@@ -6,6 +6,7 @@ People are referred to by row id; names are looked up when shown, so that a corr
 
 from datetime import date, datetime
 
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.privacy import personal
 from firstask_desktop.domain.states import (
     ENDED,
@@ -204,6 +205,9 @@ class Hop:
     ended_at: datetime | None = None
     own_duty_reason: str = ""
     own_duty_consent: str = ""
+    consent_how: ConsentHow | None = None
+    consent_at: datetime | None = None
+    consent_recorder: str = ""
     ruled: bool = False
     escort: str = ""
     place: str = ""

@@ -26,6 +26,7 @@ from firstask_desktop.domain.answering import (
     Settlement,
     ToReach,
 )
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.states import AcceptedHow, TargetKind, Verdict
 from firstask_desktop.domain.values import dataclass
 
@@ -126,7 +127,10 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOff:
-    """转办: always to a named person, with what is to be done, the promise and what the requester was told."""
+    """转办: always to a named person, with what is to be done, the promise and what the requester was told.
+
+    An own duty handed on also says why, which leader consented and how; the PIN of one who signs here is never kept.
+    """
 
     target: TargetKind = TargetKind.OFFICER
     department: str = ""
@@ -139,6 +143,9 @@ class HandOff:
     told_text: str = ""
     own_duty_reason: str = ""
     own_duty_consent: str = ""
+    consent_how: ConsentHow | None = None
+    consent_at: datetime | None = None
+    consent_pin: str = field(default="", repr=False)
     other_owner_reason: str = ""
     escort: str = ""
     place: str = ""

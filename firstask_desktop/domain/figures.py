@@ -64,7 +64,7 @@ _WORDS = {
     FigureKey.MANY_VISITS: ("来访过多", "在办事项客户来访超过 2 次的"),
     FigureKey.NOT_TOLD: ("未告知客户", "已转办而没有告诉客户由谁办理的"),
     FigureKey.RETURNED: ("多次退回", "在办事项退回 2 次以上的"),
-    FigureKey.OWN_DUTY: ("本岗转出", "期内属本岗却转办的，原因和同意的主任见经手链"),
+    FigureKey.OWN_DUTY: ("本岗转出", "期内属本岗却转办的；原因、谁怎样同意的见事项的登记内容"),
     FigureKey.PHRASES: ("服务忌语", "期内口头说的、按引用客户原话放行的；F9 看每一句"),
     FigureKey.SECOND_NOTICE: ("二次告知", "期内第二张及以后的一次性告知单，记第一次没有告知全的人"),
     FigureKey.LATE_CONSULT: ("请示逾时", "期内请示后超过规定才有结论或才答复客户的，记请示人"),

@@ -86,6 +86,7 @@ _OWN: Mapping[PaperKind, Mapping[str, str]] = {
         "accept_due": "签收期限",
         "accepted": "签收时间和方式",
         "readback": "复述",
+        "own_duty": "本岗转出的原因和同意",
     },
     PaperKind.URGING: {
         "handler_name": "承办人姓名",

@@ -18,6 +18,7 @@ from firstask_desktop.domain.desk_life import (
 from firstask_desktop.domain.desk_views import WITHHELD
 from firstask_desktop.domain.own_values import values
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_duty import words as own_duty_words
 from firstask_desktop.services.rows import Wording
 
 Row = dict[str, object]
@@ -138,7 +139,7 @@ class BookRows:
             "accept_due": self._wall(row.accept_due_at), "accepted_at": self._wall(row.accepted_at),
             "accepted_how": row.accepted_how.word if row.accepted_how else "", "readback": row.readback,
             "returned_at": self._wall(row.returned_at or row.recalled_at), "ended": ended,
-            "minutes": self._minutes(row.given_at, row.accepted_at),
+            "minutes": self._minutes(row.given_at, row.accepted_at), "own_duty": own_duty_words(self._office, row),
         }  # fmt: skip
 
     def _materials(self, row: MaterialList, _case: Case | None) -> Row:

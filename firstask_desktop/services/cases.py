@@ -21,6 +21,7 @@ from firstask_desktop.services.indexing import fits
 from firstask_desktop.services.intake import Intake, doubles
 from firstask_desktop.services.misplaced import telephone_in
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_duty import proved
 from firstask_desktop.services.people import Session, duty_of
 from firstask_desktop.services.rows import Files, Wording
 from firstask_desktop.services.slips import Slips
@@ -94,6 +95,7 @@ class Cases:
 
     def perform(self, action: Action, case_id: str, command: object) -> Case:
         """Make a move. A refusal names clause and field; nothing is changed then."""
+        proved(self._session, command)
         with stepping(self._office, self._session.actor(), action, case_id, command) as step:
             MOVES[action](step, command)
             told_late(step)

@@ -6,9 +6,11 @@ from firstask_desktop.domain.case import Doubt, Hop
 from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reasoned, Return, Ruling, Transfer
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Department, Matter, Person, Post
-from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, Standing, State, Verdict
+from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_duty import consented
+from firstask_desktop.services.own_duty import words as own_duty_words
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean, one_line
 
@@ -36,7 +38,7 @@ def hand_off(step: Step, command: HandOff) -> None:
             field="receiver", clause="B3 [53]",
         )  # fmt: skip
     place = _place(command)
-    why_not_own = _own_duty(step, command)
+    consent = consented(step, command)
     _other_owner(step, command, receiver)
     step.timing.check_promise(command, step.actor, step.case.limit_at)
     told = step.staff_text("told_text", command.told_text) if command.told else ""
@@ -50,8 +52,8 @@ def hand_off(step: Step, command: HandOff) -> None:
         Hop(
             case_id=step.case.id, giver=step.actor.id, receiver=receiver.id, department=receiver.department,
             target=command.target, task=clean(command.task), promise_at=command.promise_at, told_text=told,
-            given_at=step.now, accept_due_at=due, own_duty_reason=why_not_own,
-            own_duty_consent=command.own_duty_consent if why_not_own else "", escort=command.escort,
+            given_at=step.now, accept_due_at=due, own_duty_reason=consent.reason, own_duty_consent=consent.leader,
+            consent_how=consent.how, consent_at=consent.at, consent_recorder=consent.recorder, escort=command.escort,
             place=place,
         )
     )  # fmt: skip
@@ -66,8 +68,8 @@ def hand_off(step: Step, command: HandOff) -> None:
     text = f"{clean(command.task)}（转给归口以外：{why}）" if why else clean(command.task)
     if command.escort:
         text += f"（{command.escort}{f'到 {place}' if place else ''}）"
-    if why_not_own:
-        text += f"（本岗转出：{why_not_own}；{step.office.name(command.own_duty_consent)} 同意）"
+    if consent.reason:
+        text += f"（本岗转出：{own_duty_words(step.office, hop)}）"
     step.note(EntryKind.HANDED, text, person=receiver.id, moment=command.promise_at, old_moment=old)
 
 
@@ -99,22 +101,6 @@ def _givers(step: Step) -> set[str]:
     """Who gave the case on along the chain that led here."""
     links = step.entry.store.of_case(Hop, step.case.id)
     return {link.giver for link in links if not (link.recalled_at or link.returned_at)}
-
-
-def _own_duty(step: Step, command: HandOff) -> str:
-    """Handing on what is one's own duty needs a reason, which is given back, and the supervisor's consent ([68])."""
-    if step.case.verdict is not Verdict.OWN_POST or step.actor.id != step.case.carrier:
-        return ""
-    if step.actor.role is not Role.STAFF:
-        return ""
-    if not clean(command.own_duty_reason):
-        raise Refused("本岗事项转办请写明原因", code="own_duty", field="own_duty_reason", clause="M4.4 [68]")
-    leader = step.office.get(Person, command.own_duty_consent)
-    if leader is None or leader.role is Role.STAFF or leader.standing is Standing.LEFT:
-        raise Refused(
-            "本岗事项转办须经主任同意，请选择同意的主任", code="consent", field="own_duty_consent", clause="M4.4 [68]"
-        )
-    return clean(command.own_duty_reason)
 
 
 def _other_owner(step: Step, command: HandOff, receiver: Person) -> None:

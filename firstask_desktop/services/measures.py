@@ -164,7 +164,7 @@ class Measures:
             ],
             FigureKey.RETURNED: lambda: self._where(f"returns >= 2 AND {_OPEN}"),
             FigureKey.OWN_DUTY: lambda: self._behind(
-                [hop.case_id for hop in self._hops(first, last) if hop.own_duty_consent]
+                [hop.case_id for hop in self._hops(first, last) if hop.own_duty_reason]
             ),
             FigureKey.PHRASES: lambda: self._behind(self._phrase_cases(first, last)),
             FigureKey.SECOND_NOTICE: lambda: self._charged(key, first, last),

@@ -109,6 +109,11 @@ class HandFigures:
         right = [hop.case_id for hop in hops if hop.returned_at is None]
         return share_of(right, [hop.case_id for hop in hops], "次")
 
+    def own_duty(self, hops: Sequence[Hop]) -> Figure:
+        """本岗转出 in times ([68])."""
+        own = [hop.case_id for hop in hops if hop.own_duty_reason]
+        return count_of(own, len(own))
+
     def signing(self, hops: Sequence[Hop]) -> Figure:
         """平均签收: given to signed for."""
         done = [(hop, hop.given_at, hop.accepted_at) for hop in hops]
@@ -270,7 +275,7 @@ class MonthTables:
             figures = (*self._person_figures(cases, own), *self._against(key))
             rows.append(FigureRow(office.name(key) or "（未定）", figures))
         against = tuple(key.word for key in self._charges)
-        headings = ("首问", "未结", "按时率", "失约", "满意率", "转出", "被退回", "一次转对率", *against)
+        headings = ("首问", "未结", "按时率", "失约", "满意率", "转出", "被退回", "一次转对率", "本岗转出", *against)
         drawings = (
             Drawing("bars", "各首问责任人受理与失约", (0, 3), "首问责任人", "件"),
             Drawing("bars", "各首问责任人按时率", (2,), "首问责任人", "按时率", top=1),
@@ -290,7 +295,7 @@ class MonthTables:
         mine, hands = self._cases, self._hands
         return (
             count_of(ids(cases)), mine.still_open(cases), mine.on_time(cases), mine.broken(cases), mine.pleased(cases),
-            hands.given(hops), hands.returned(hops), hands.right_at_once(hops),
+            hands.given(hops), hands.returned(hops), hands.right_at_once(hops), hands.own_duty(hops),
         )  # fmt: skip
 
 

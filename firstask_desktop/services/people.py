@@ -89,6 +89,22 @@ class Session:
         except Refused as refusal:
             log.warning("who signed in was not remembered: %s", refusal.code)
 
+    def prove(self, person_id: str, pin: str, field: str = "pin") -> None:
+        """That somebody stands here who does not sign in: their PIN, its wrong tries counted like those of a sign-in.
+
+        Who has no PIN proves nothing with it.
+        """
+        person, credential = self._office.get(Person, person_id), self._credential(person_id)
+        if person is None or person.standing is Standing.LEFT:
+            raise Refused("请先选择签字的人", code="person", field=field)
+        if credential is None:
+            said = f"{person.name} 没有设 PIN，不能在这里签字：请本人登录办理，或记电话、书面同意"
+            raise Refused(said, code="no_pin", field=field)
+        try:
+            self._verify(person, credential, pin)
+        except Refused as wrong:
+            raise Refused(wrong.message, code=wrong.code, field=field, clause=wrong.clause) from None
+
     def resume(self, person_id: str) -> None:
         """Act as a person on the command line, where whoever may read the file may act."""
         self._person_id = person_id

@@ -207,7 +207,7 @@ class Files:
             case=case, matter=matter,
             names={person.id: person.name for person in self._office.all(Person).values()},
             departments={row.id: row.name for row in self._office.all(Department).values()},
-            facts=self._facts(case, matter), people=self._people(case), clocks=self._clocks(case),
+            facts=(*self._facts(case, matter), *self._given_away(chain)), people=self._people(case), clocks=self._clocks(case),
             promises=self._promises(entries), chain=chain,
             timeline=tuple(self._wording.line(entry, numbers) for entry in entries),
             attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
@@ -243,6 +243,12 @@ class Files:
             ("已告知", told), ("告知内容", case.told_text), ("来访次数", str(case.visits)),
         )  # fmt: skip
         return tuple((word, value) for word, value in pairs if value)
+
+    def _given_away(self, chain: Iterable[ChainLink]) -> list[tuple[str, str]]:
+        """Each time an own duty was handed on: why, and who consented how ([68])."""
+        from firstask_desktop.services.own_duty import words
+
+        return [("本岗转出", said) for link in chain if (said := words(self._office, link.hop))]
 
     def _people(self, case: Case) -> tuple[tuple[str, str], ...]:
         name = self._office.name

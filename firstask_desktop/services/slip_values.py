@@ -11,6 +11,7 @@ from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import EntryKind
 from firstask_desktop.services.office import Office
+from firstask_desktop.services.own_duty import words as own_duty_words
 from firstask_desktop.services.rows import Wording
 
 SHORTEST_MASKED = 7
@@ -91,7 +92,7 @@ class SlipValues:
             "giver": self._office.name(hop.giver), "given_at": self.minute(hop.given_at),
             "accept_due": self.minute(hop.accept_due_at), "promise": self.minute(hop.promise_at),
             "accepted": f"{self.minute(hop.accepted_at)} {hop.accepted_how.word}" if hop.accepted_how else "",
-            "readback": hop.readback,
+            "readback": hop.readback, "own_duty": own_duty_words(self._office, hop),
         }  # fmt: skip
 
     def urging(self, case: Case, urged: list[Entry], late: dict[str, datetime]) -> Values:

@@ -111,6 +111,11 @@ def add_own_values(database: SqliteDatabase) -> None:
         _add_columns(database, record)
 
 
+def add_consents(database: SqliteDatabase) -> None:
+    """How a leader consented to an own duty handed on, when, and who wrote it down ([68])."""
+    _add_columns(database, Hop)
+
+
 STEPS: tuple[Step, ...] = (
     *(create_everything, add_imports, add_attachments, add_said, add_restarts),
     add_consultation,
@@ -122,6 +127,7 @@ STEPS: tuple[Step, ...] = (
     add_consult_due,
     add_papers_that_came,
     add_own_values,
+    add_consents,
 )
 """Step n takes a file from version n to n + 1."""
 

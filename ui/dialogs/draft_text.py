@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from firstask_desktop.errors import Refused
 from ui.dialogs.editors import TICKED
@@ -28,7 +28,7 @@ PLAIN = (
 
 
 def kept(editor: QWidget) -> str:
-    """What stands there, "" for nothing; a picked moment is kept as a moment, typed words as words."""
+    """What stands there, "" for nothing; a picked moment is kept as a moment, typed words as words, a PIN never."""
     if isinstance(editor, QCheckBox):
         return TICKED if editor.isChecked() else ""
     if isinstance(editor, QComboBox):
@@ -39,6 +39,8 @@ def kept(editor: QWidget) -> str:
         return _moment(editor)
     if isinstance(editor, WhomBox):
         return editor.draft() if editor.text() else ""
+    if isinstance(editor, LineBox) and editor.echoMode() != QLineEdit.EchoMode.Normal:
+        return ""
     value = editor.value() if isinstance(editor, PLAIN) else ""
     return str(value)
 

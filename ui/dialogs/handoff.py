@@ -5,13 +5,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.commands import HandOff
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import Role, TargetKind, Verdict
+from firstask_desktop.domain.states import TargetKind
 from firstask_desktop.domain.views import Target
-from firstask_desktop.errors import Refused
 from ui.dialogs.case_dialog import CaseDialog, Done, moment
-from ui.dialogs.people_box import leading
+from ui.dialogs.own_duty import OwnDutyAsked
 from ui.dialogs.promise_box import PromiseBox
-from ui.dialogs.reason_box import ReasonBox
 from ui.dialogs.staff_box import StaffBox
 from ui.dialogs.target_picker import TargetPicker
 from ui.prompts import Prompts
@@ -20,7 +18,6 @@ from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.notice import Notice, NoticeAction
-from ui.widgets.suggest import Suggest
 
 SUBSTITUTE, LATER = "substitute", "to_reach"
 
@@ -100,22 +97,10 @@ class HandOffDialog(CaseDialog):
         self.told.toggled.connect(self._told_toggled)
 
     def _make_reasons(self) -> None:
-        house = self.desk.house
-        usual = [choice.text for choice in house.choices("handoff_own_duty")]
-        self.own_duty = ReasonBox(self.tr("为何转办"), usual)
-        self.consent = Suggest(self.tr("同意人"), leading(self.desk), self.tr("主任或经理姓名"))
+        self.own = OwnDutyAsked(self)
+        self.own_duty, self.consent = self.own.reason, self.own.leader
         self.other_owner = LineBox(self.tr("为何外转"), self.tr("事项归口其他岗位，转到这里的原因"))
-        hint = self.tr("职责判定是本岗：转办要写原因并经主任同意（M4.4）。")
-        own = self.add(Field(self.tr("为何转办"), self.own_duty, name="own_duty_reason", required=True, hint=hint))
-        consent = self.add(Field(self.tr("同意人"), self.consent, name="own_duty_consent", required=True))
         self.add(Field(self.tr("为何外转"), self.other_owner, name="other_owner_reason", required=True)).hide()
-        for field in (own, consent):
-            field.setVisible(self._is_own_duty())
-
-    def _is_own_duty(self) -> bool:
-        case, actor = self.file.case, self.desk.actor
-        mine = actor is not None and actor.id == case.carrier and actor.role is Role.STAFF
-        return mine and case.verdict is Verdict.OWN_POST
 
     def _people(self, text: str) -> list[Target]:
         return list(self.desk.cases.targets(self.case_id, text))
@@ -167,13 +152,8 @@ class HandOffDialog(CaseDialog):
         """The told text is shown with its tick."""
         self._told_toggled()
         self._escorted()
+        self.own.arrange()
         self.fields["receiver"].editor.setFocus()
-
-    def refuse(self, refused: Refused) -> None:
-        """A field that was not asked until now is shown with its refusal."""
-        if refused.field in ("other_owner_reason", "own_duty_reason", "own_duty_consent", "told_text"):
-            self.fields[refused.field].show()
-        super().refuse(refused)
 
     def value(self) -> HandOff:
         """The command."""
@@ -188,9 +168,8 @@ class HandOffDialog(CaseDialog):
             beyond_limit_reason=self.promise.excuse(),
             told=self.told.isChecked(),
             told_text=self.told_text.value() if self.told.isChecked() else "",
-            own_duty_reason=self.own_duty.value(),
-            own_duty_consent=self.consent.value(),
             other_owner_reason=self.other_owner.value(),
             escort=self.escort.value(),
             place=self.place.value(),
+            **self.own.values(),
         )

@@ -41,6 +41,7 @@ from firstask_desktop.domain.commands import (
     Transfer,
     Visit,
 )
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.flow import FLOW, Action, Relation
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.states import (
@@ -102,7 +103,7 @@ class Walk:
             Action.HAND_OFF: HandOff(
                 receiver=self.id(EXPERT if self.case.handler == self.id(HANDLER) else HANDLER), task="上门查看外机",
                 promise_at=TOMORROW, told=True, told_text="由【工程部】办理，电话 8012", own_duty_reason="超出本岗权限",
-                own_duty_consent=self.id(SUPERVISOR),
+                own_duty_consent=self.id(SUPERVISOR), consent_how=ConsentHow.PHONE,
             ),
             Action.ACCEPT: Acceptance(readback="上门查看外机滴水"),
             Action.RECORD_ACCEPT: Acceptance(how=AcceptedHow.PHONE, at=self.desk.clock.now()),

@@ -17,7 +17,6 @@ from firstask_desktop.domain.commands import (
     Ruling,
     Settlement,
 )
-from firstask_desktop.domain.figures import FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Person, Shift
 from firstask_desktop.domain.states import (
@@ -167,23 +166,6 @@ def test_a_handoff_nobody_told_the_requester_of_stays_marked_until_they_are_told
     desk.cases.perform(Action.NOTICE, case.id, Notice(way="电话", text="由工程部曾国强上门，电话 8012"))
     assert "未告知客户" not in desk.cases.row(case.id).state_note
     assert "曾国强上门" in desk.cases.slip(case.id)
-
-
-@pytest.mark.behaviour(68)
-def test_ones_own_duty_is_given_away_only_with_a_reason_and_consent(desk: Desk):
-    case = registered(desk, verdict=Verdict.OWN_POST)
-    with refused("own_duty_reason", "M4.4 [68]"):
-        handed(desk, case)
-    for consent in ("", id_of(desk, "何静")):
-        with refused("own_duty_consent", "M4.4 [68]"):
-            handed(desk, case, own_duty_reason="临时离岗", own_duty_consent=consent)
-    given = handed(desk, case, own_duty_reason="临时离岗", own_duty_consent=id_of(desk, "周敏"))
-    assert given.state is State.AWAIT_ACCEPTANCE
-    hop = desk.cases.file(case.id).chain[0].hop
-    assert (hop.own_duty_reason, hop.own_duty_consent) == ("临时离岗", id_of(desk, "周敏"))
-    assert "本岗转出：临时离岗；周敏 同意" in lines(desk, case, EntryKind.HANDED)[0].text
-    day = at("09:42").date()
-    assert [row.id for row in as_name(desk, "周敏").measures.rows(FigureKey.OWN_DUTY, day, day).rows] == [case.id]
 
 
 @pytest.mark.behaviour(68)

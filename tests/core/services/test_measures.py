@@ -8,6 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import Asking, Await, Found, Materials, Notice, Progress, Resume, Visit
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.figures import Figure, FigureKey
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import EntryKind, Verdict
@@ -125,7 +126,12 @@ def second_sheet(desk: Desk, by: str = "") -> Case:
         signed(
             desk,
             handed(
-                desk, desk.cases.get(case.id), by, own_duty_reason="需要现场核对", own_duty_consent=id_of(desk, "周敏")
+                desk,
+                desk.cases.get(case.id),
+                by,
+                own_duty_reason="需要现场核对",
+                own_duty_consent=id_of(desk, "周敏"),
+                consent_how=ConsentHow.PHONE,
             ),
         )
         holder = as_name(desk, by)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.commands import Acceptance, Answer, Asking, Await, Dispute, Merge, OutsideTold, Settlement
+from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.flow import FLOW, Action
 from firstask_desktop.domain.states import AttemptResult, CallbackResult, Ending, State, Verdict
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
@@ -210,6 +211,34 @@ def test_own_duty_is_handed_on_only_with_reason_and_consent(
     dialog.submit()
     assert dialog.fields["own_duty_consent"].refusal
     dialog.consent.set_value(front_desk.id("周敏"))
+    dialog.submit()
+    assert "怎样同意" in dialog.fields["consent_how"].refusal
+    assert dialog.fields["consent_at"].isHidden() and dialog.fields["consent_pin"].isHidden()
+    dialog.own.how.choose("phone")
+    assert not dialog.fields["consent_at"].isHidden() and dialog.fields["consent_pin"].isHidden()
+    dialog.submit()
+    assert told[0].state is State.AWAIT_ACCEPTANCE
+    hop = front_desk.desk.cases.file(case.id).chain[0].hop
+    assert (hop.consent_how, hop.consent_at) == (ConsentHow.PHONE, at(9, 42))
+
+
+def test_the_leader_signs_on_the_spot_and_the_pin_survives_in_no_draft(
+    show: Open, front_desk: FrontDesk, told: list[Case], qtbot: QtBot
+) -> None:
+    front_desk.of("周敏").session.set_pin(front_desk.id("周敏"), "482913")
+    case = front_desk.ask(verdict=Verdict.OWN_POST, told_limit=False)
+    dialog: Any = show(Action.HAND_OFF, case)
+    dialog.own_duty.box.setText("今天休假")
+    dialog.consent.set_value(front_desk.id("周敏"))
+    qtbot.keyClick(dialog.own.how, Qt.Key.Key_1)
+    assert dialog.focusWidget() is dialog.own.pin
+    assert dialog.own.pin.echoMode() is QLineEdit.EchoMode.Password
+    qtbot.keyClicks(dialog.own.pin, "482914")
+    dialog.save_draft()
+    assert "482914" not in str(front_desk.desk.drafts.load(dialog.draft_key))
+    dialog.submit()
+    assert "PIN 不对" in dialog.fields["consent_pin"].refusal
+    dialog.own.pin.set_value("482913")
     dialog.submit()
     assert told[0].state is State.AWAIT_ACCEPTANCE
 

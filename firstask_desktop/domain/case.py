@@ -208,6 +208,7 @@ class Hop:
     consent_how: ConsentHow | None = None
     consent_at: datetime | None = None
     consent_recorder: str = ""
+    missed_at: datetime | None = None
     ruled: bool = False
     escort: str = ""
     place: str = ""

@@ -170,11 +170,12 @@ class Return:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """报进展: what was done, what comes next, a new promise if it moves ([6])."""
+    """报进展: what was done, what comes next, a new promise if it moves and that the requester was told ([6] [79])."""
 
     text: str = ""
     next_step: str = ""
     promise_at: datetime | None = None
+    told: bool = False
     outside_hours_confirmed: bool = False
     beyond_limit_reason: str = ""
     quoted: tuple[str, ...] = ()
@@ -237,6 +238,7 @@ class Ruling:
     handler: str = ""
     reason: str = ""
     promise_at: datetime | None = None
+    told: bool = False
     outside_hours_confirmed: bool = False
     beyond_limit_reason: str = ""
 

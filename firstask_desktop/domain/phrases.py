@@ -36,6 +36,16 @@ _EXCUSE = pattern(
     r"(?:中心|部门|科室?|局|单位|公司|酒店|物业|岗位?|窗口|处|人)?(?:的)?"
     r"(?:职责|管理范围|职权|管辖|本职|负责|工作范围|职能|管(?![道线理网]))"
 )
+_GONE = re.compile(
+    r"(?:没有?|未|不)(?:再|能)?(?:过)?来(?:[了过访电办取]|$|\W)|不(?:再)?(?:需要|要|办)了|超时|逾期|过期|自动(?:关闭|结案|办结)|联系不上|无人(?:应答|接听)|"
+    r"(?:没有?|未|无)(?:再)?(?:回音|回复|回应|联系)"
+)
+_CLOSING = re.compile(
+    "故|现|遂|就|予以|自行|结案|关闭|办结|归档|作结|处理|完毕|了|不再|跟踪|跟进|"
+    "客户|宾客|业主|来访人|本人|对方|多次|已|一直|至今|系统"
+)
+_REST = 2
+"""Characters beside 「客户未再来，结案」 that still say nothing."""
 _NO_PROGRESS = "请写明做了什么、下一步何时（[6]）"
 
 
@@ -159,6 +169,8 @@ def not_an_answer(text: str) -> str | None:
         return "请写明答复内容（[58]）"
     if len(set("".join(clauses))) < 2:
         return "答复过于简单，请写明答复了什么（[58]）"
+    if any(map(_GONE.search, clauses)) and all(len(_CLOSING.sub("", _GONE.sub("", one))) <= _REST for one in clauses):
+        return f"只写「{text.strip()[:20]}」不算明确答复，请写明结果、依据或办法（[58]）"
     if _hollow(clauses):
         return f"只写「{text.strip()[:20]}」不算明确答复，请写明结果、依据或办法（[58]）"
     return None
@@ -170,6 +182,15 @@ def not_my_duty(text: str) -> str:
     What stands in quotation marks was said by somebody else.
     """
     found = _EXCUSE.search(re.sub(r"\s+", "", _QUOTATION.sub("", text)))
+    return found.group() if found else ""
+
+
+def gone_away(text: str) -> str:
+    """The words of `text` that say the requester stayed away or time passed (客户未再来, 超时), "" for none ([65]).
+
+    Neither ends a matter: it is solved, or clearly answered.
+    """
+    found = _GONE.search(re.sub(r"\s+", "", _QUOTATION.sub("", text)))
     return found.group() if found else ""
 
 

@@ -30,6 +30,7 @@ from firstask_desktop.domain.states import AcceptedHow, AttemptResult, Ending, S
 from firstask_desktop.services.demo_endings import answered, called_back, introduced, work
 from firstask_desktop.services.demo_stage import Part, Stage
 from firstask_desktop.services.handing import told_sentence
+from firstask_desktop.services.material_lists import asks_for_papers
 
 Script = Iterator[datetime]
 
@@ -133,8 +134,9 @@ def awaiting(stage: Stage, part: Part) -> Script:
     """Work stops because of the requester and goes on the moment the cause is gone ([25] [26])."""
     stage.register(part, Verdict.OWN_POST, told=True)
     yield stage.soon(6, 25)
+    cause = stage.pick("awaiting_requester")
     wait = Await(
-        cause=stage.pick("awaiting_requester") or "本人要求改时间", explained=f"已向客户说明：{part.story.progress[0]}",
+        cause="本人要求改时间" if asks_for_papers(cause) else cause, explained=f"已向客户说明：{part.story.progress[0]}",
         resume_condition=part.story.progress[-1], resume_by=stage.soon(240, 700), reaction="接受",
     )  # fmt: skip
     stage.do(part.first, Action.AWAIT, part, wait)

@@ -8,7 +8,7 @@ from firstask_desktop.domain.states import Duty, EntryKind, Role
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import duty_of
 from firstask_desktop.services.timing import Timing
-from firstask_desktop.storage import lookups
+from firstask_desktop.storage import lookups, moments
 
 USUAL_MINUTES = 30
 MOST = 200
@@ -44,6 +44,26 @@ class Escalation:
         duties = {each.id: duty_of(self._office, each.id, now) for each in leaders}
         on_duty = [each for each in leaders if duties[each.id] is Duty.ON]
         return on_duty or [each for each in leaders if duties[each.id].reachable]
+
+    def unsigned(self, actor: str) -> int:
+        """Write down, once for each link, that nobody signed for it in time: it is the carrier's again to see to ([53])."""
+        found = moments.missed(self._office.store, self._timing.now(), MOST)
+        for case, hop in found:
+            receiver, giver = self._office.name(hop.receiver), self._office.name(case.carrier)
+            minutes = (
+                self._timing.working_minutes(hop.given_at, hop.accept_due_at)
+                if hop.given_at and hop.accept_due_at
+                else 0
+            )
+            with self._office.store.record("case.unsigned", actor, case.id) as entry:
+                entry.put(replace(hop, missed_at=entry.at))
+                entry.put(
+                    Entry(
+                        case_id=case.id, at=entry.at, actor=actor, kind=EntryKind.ALARM,
+                        text=f"未接上：{receiver} {minutes} 分内没有签收，请 {giver} 再联系、催办或撤回改转",
+                    )
+                )  # fmt: skip
+        return len(found)
 
     def run(self, actor: str) -> int:
         """Write down, once for each pause, that the duty manager was told; how many there were."""

@@ -17,8 +17,8 @@ from firstask_desktop.domain.commands import (
     Visit,
 )
 from firstask_desktop.domain.complaint import Complaint
-from firstask_desktop.domain.phrases import not_progress
-from firstask_desktop.domain.states import EntryKind, State
+from firstask_desktop.domain.phrases import gone_away, not_progress
+from firstask_desktop.domain.states import UNANSWERED, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.not_mine import excuse_ends_nothing
 from firstask_desktop.services.steps import Step
@@ -46,7 +46,9 @@ def progress(step: Step, command: Progress) -> None:
     old = step.case.promise_at
     if command.promise_at and command.promise_at != old:
         step.timing.check_promise(command, step.actor, step.case.limit_at)
+        step.told_of_change(command.promise_at, command.told)
         step.set_promise(command.promise_at)
+        step.change(noticed_at=step.now)
     step.change(last_progress=text, last_progress_at=step.now)
     _look_again(step)
     step.note(
@@ -107,6 +109,12 @@ def snooze(step: Step, command: Snooze) -> None:
     assert command.until is not None
     if command.until <= step.now:
         raise Refused("请填写将来的时间", code="past", field="until", clause="M4.4 [72]")
+    promised = step.case.promise_at
+    if promised and promised <= step.now and step.case.state in UNANSWERED - {State.AWAIT_REQUESTER}:
+        raise Refused(
+            f"承诺时间 {step.timing.when(promised)} 已过，不能再推后：请先告知客户，或「改承诺」", code="after_promise",
+            field="until", clause="M4.4 [72]",
+        )  # fmt: skip
     _before_promise(step, command.until, "until")
     step.change(next_follow_at=command.until)
     step.note(EntryKind.SNOOZED, clean(command.reason), moment=command.until)
@@ -167,6 +175,12 @@ def void(step: Step, command: Reasoned) -> None:
     """作废: the number stays with its reason; only the manager may ([75])."""
     reason = clean(command.reason)
     excuse_ends_nothing(reason, "reason")
+    gone = gone_away(reason)
+    if gone:
+        raise Refused(
+            f"「{gone}」不能作为结束的理由：事项只以「已解决」或「明确答复」结束，等客户的请转「待客户」", code="gone",
+            field="reason", clause="M4.1 [65]",
+        )  # fmt: skip
     step.to(State.VOIDED, void_reason=reason, closed_at=step.now, closed_by=step.actor.id)
     step.note(EntryKind.VOIDED, reason)
 

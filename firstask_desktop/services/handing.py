@@ -219,6 +219,7 @@ def rule(step: Step, command: Ruling) -> None:
         )
     handler = step.person(command.handler, "handler", "M4.7 [82]")
     step.timing.check_promise(command, step.actor, step.case.limit_at)
+    step.told_of_change(command.promise_at, command.told)
     old = step.set_promise(command.promise_at)
     reason = clean(command.reason)
     _conclude(step, reason)

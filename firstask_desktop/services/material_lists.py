@@ -1,5 +1,6 @@
 """《一次性告知单》: what is missing is told at once, what comes is looked at paper by paper (B2 [51])."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,8 +19,14 @@ from firstask_desktop.storage.store import Store
 
 CLAUSE = "B2 [51]"
 PAPERS = "补正材料"
+_ASKED = re.compile("补.{0,2}材料|缺.{0,2}材料|材料(?:未|不|没)(?:齐|全|带)")
 FIELD = "paper_"
 """A refused paper is named by its place on the list."""
+
+
+def asks_for_papers(cause: str) -> bool:
+    """Whether a cause of waiting is that papers are missing, which is told on a list and not in passing."""
+    return _ASKED.search(cause) is not None
 
 
 def materials(step: Step, command: Materials) -> None:

@@ -19,7 +19,7 @@ from firstask_desktop.domain.states import AttemptResult, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
 from firstask_desktop.services.consulted import count_late, limit_minutes
-from firstask_desktop.services.material_lists import PAPERS, came_in, limit_with_papers
+from firstask_desktop.services.material_lists import PAPERS, asks_for_papers, came_in, limit_with_papers
 from firstask_desktop.services.reacting import must_react, reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
@@ -140,6 +140,10 @@ def ask(step: Step, command: AskedOnBehalf) -> None:
 
 def wait(step: Step, command: Await) -> None:
     """待客户: the limit's clock stops; what was explained and when to go on must be said ([25])."""
+    if asks_for_papers(command.cause):
+        raise Refused(
+            "要补材料的请开「一次性告知单」：缺的一次写清，客户带走一张", code="papers", field="cause", clause="B2 [51]"
+        )
     if not clean(command.resume_condition) and command.resume_by is None:
         raise Refused("请填写恢复条件或约定时间", code="resume", field="resume_by", clause="H3 [25]")
     if command.resume_by and command.resume_by <= step.now:

@@ -110,6 +110,15 @@ class Step:
         )  # fmt: skip
         return old
 
+    def told_of_change(self, at: datetime | None, told: bool) -> None:
+        """Refuse another time than the one promised unless the requester was told of it ([79])."""
+        old = self.case.promise_at
+        if at is not None and old is not None and at != old and not told:
+            raise Refused(
+                f"承诺由 {self.timing.when(old)} 改了：请把新的时间告知客户，并勾选已告知", code="told", field="told",
+                clause="M4.6 [79]",
+            )  # fmt: skip
+
     def count_broken(self) -> None:
         """Count a promise that passed unkept before this step, so that no later step can hide it."""
         if self.timing.promise_failed(self.case):

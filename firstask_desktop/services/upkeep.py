@@ -28,9 +28,12 @@ class Upkeep:
     def sweep(self) -> int:
         """Count every promise that passed unkept since the last time ([11]); how many there were.
 
-        What was not taken up again in time goes to the duty manager in the same breath ([26]).
+        What was not taken up again in time goes to the duty manager in the same breath ([26]), what nobody signed for in
+        time back to whoever carries it ([53]).
         """
-        Escalation(self._office).run(SYSTEM.id)
+        escalation = Escalation(self._office)
+        escalation.run(SYSTEM.id)
+        escalation.unsigned(SYSTEM.id)
         store = self._office.store
         found = lookups.promises_to_check(store, self._office.clock.now())
         for case_id in found:

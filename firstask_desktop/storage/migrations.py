@@ -112,7 +112,7 @@ def add_own_values(database: SqliteDatabase) -> None:
 
 
 def add_consents(database: SqliteDatabase) -> None:
-    """How a leader consented to an own duty handed on, when, and who wrote it down ([68])."""
+    """How a leader consented to an own duty handed on, when, and who wrote it down ([68]); who did not sign in time ([53])."""
     _add_columns(database, Hop)
 
 

@@ -1,6 +1,9 @@
 """Questions the reminders ask every half minute: each is answered by an index, in a millisecond or two."""
 
+from datetime import datetime
+
 from firstask_desktop.domain.case import Case, Hop
+from firstask_desktop.domain.clock import utc_text
 from firstask_desktop.domain.desk_life import Task
 from firstask_desktop.domain.states import State
 from firstask_desktop.storage.lookups import cases_where
@@ -22,7 +25,18 @@ def unsigned_of(store: Store, person: str, limit: int) -> list[tuple[Case, Hop]]
     given = "SELECT 1 FROM hops WHERE hops.id = cases.hop AND giver = ?"
     where = f"{OPEN_CASES} AND state = ? AND (handler = ? OR carrier = ? OR EXISTS ({given}))"
     values = (State.AWAIT_ACCEPTANCE.value, person, person, person)
-    cases = [case for _, case in cases_where(store, where, values, "rid DESC", limit)]
+    return _with_links(store, [case for _, case in cases_where(store, where, values, "rid DESC", limit)])
+
+
+def missed(store: Store, now: datetime, limit: int) -> list[tuple[Case, Hop]]:
+    """Handoffs whose time to sign is over, of which that was not written down yet ([53])."""
+    late = "SELECT 1 FROM hops WHERE hops.id = cases.hop AND accept_due_at <= ? AND missed_at IS NULL"
+    where = f"{OPEN_CASES} AND state = ? AND EXISTS ({late})"
+    values = (State.AWAIT_ACCEPTANCE.value, utc_text(now))
+    return _with_links(store, [case for _, case in cases_where(store, where, values, "rid", limit)])
+
+
+def _with_links(store: Store, cases: list[Case]) -> list[tuple[Case, Hop]]:
     marks = ",".join("?" * len(cases))
     hops = store.rows(Hop, f"id IN ({marks})", tuple(case.hop for case in cases)) if cases else []
     by_id = {hop.id: hop for hop in hops}

@@ -38,6 +38,7 @@ REMEDIES = {
     "level": (Action.FORM,),
     "involved": (Action.FORM,),
     "circle": (Action.RETURN,),
+    "papers": (Action.MATERIALS,),
 }
 """The moves that mend what a refusal complains of, by its code."""
 

@@ -7,17 +7,21 @@ import pytest
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.domain.commands import (
+    Answer,
+    Await,
     Correction,
+    Dispute,
     FollowUp,
     Notice,
     Progress,
     PromiseChange,
     Reasoned,
+    Ruling,
     Snooze,
     Visit,
 )
 from firstask_desktop.domain.flow import Action
-from firstask_desktop.domain.states import EntryKind, State, Verdict
+from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab, Tone
 from tests.core.expecting import at, do, id_of, lines, refused
 from tests.desk_fixtures import answered, as_name, handed, registered, settled, signed
@@ -28,7 +32,10 @@ PROGRESS = Progress(text="已查看现场，排水管老化", next_step="明天�
 @pytest.mark.behaviour(6)
 def test_progress_says_what_was_done_what_comes_next_and_a_new_promise(desk: Desk):
     case = signed(desk, handed(desk, registered(desk)))
-    do(desk, "曾国强", Action.PROGRESS, case, replace(PROGRESS, promise_at=at("24 11:00")))
+    later = replace(PROGRESS, promise_at=at("24 11:00"))
+    with refused("told", "M4.6 [79]", "已告知"):
+        do(desk, "曾国强", Action.PROGRESS, case, later)
+    do(desk, "曾国强", Action.PROGRESS, case, replace(later, told=True))
     line = lines(desk, case, EntryKind.PROGRESS)[0]
     assert (line.actor, line.entry.next_step, line.entry.old_moment) == ("曾国强", "明天换管", case.promise_at)
     assert "下一步：明天换管" in line.text
@@ -273,3 +280,46 @@ def test_a_quotation_is_allowed_and_counted(desk: Desk):
     assert "没办法" in second.entry.text
     with refused("text", "M4.7 [81]"):
         desk.cases.perform(Action.PROGRESS, case.id, Progress(text="我没办法，也不知道", quoted=("不知道",)))
+
+
+@pytest.mark.behaviour(72)
+def test_nothing_is_put_off_beyond_a_promise_that_passed(desk: Desk, clock: FixedClock):
+    case = registered(desk, promise_at=at("11:00"))
+    clock.set(at("11:01"))
+    snooze = Snooze(until=at("15:30"), reason="等工程部回话")
+    with refused("until", "M4.4 [72]", "改承诺"):
+        desk.cases.perform(Action.SNOOZE, case.id, snooze)
+    later = PromiseChange(promise_at=at("16:00"), reason="配件下午到", told=True)
+    desk.cases.perform(Action.PROMISE, case.id, later)
+    assert desk.cases.perform(Action.SNOOZE, case.id, snooze).next_follow_at == at("15:30")
+
+
+@pytest.mark.behaviour(65)
+@pytest.mark.parametrize("gone", ["客户未再来", "超时自动关闭", "多次联系不上客户，结案", "业主一直没有回音"])
+def test_that_the_requester_stayed_away_ends_nothing(desk: Desk, gone: str):
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    with refused("reason", "M4.1 [65]", "待客户"):
+        do(desk, "仲经理", Action.VOID, case, Reasoned(reason=gone))
+    answer = Answer(ending=Ending.CLEAR_ANSWER, text=gone, way="电话", at=at("09:42"), reaction="接受")
+    with refused("text", "B7 [58]"):
+        desk.cases.perform(Action.ANSWER, case.id, answer)
+    told = replace(answer, text="客户未再来取件，已电话告知钥匙存前台，随时可取")
+    assert desk.cases.perform(Action.ANSWER, case.id, told).ending is Ending.CLEAR_ANSWER
+
+
+@pytest.mark.behaviour(51)
+@pytest.mark.parametrize("cause", ["需补充材料", "材料未齐", "还缺材料：租赁合同"])
+def test_missing_papers_are_told_on_a_list_and_not_in_passing(desk: Desk, cause: str):
+    wait = Await(cause=cause, explained="还差租赁合同，补齐后接着办", resume_condition="补齐", reaction="接受")
+    with refused("cause", "B2 [51]", "一次性告知单"):
+        desk.cases.perform(Action.AWAIT, registered(desk, verdict=Verdict.OWN_POST).id, wait)
+
+
+@pytest.mark.behaviour(79)
+def test_a_ruling_that_moves_the_promise_says_that_the_requester_was_told(desk: Desk):
+    case = registered(desk, promise_at=at("11:00"))
+    desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "何静"), reason="先在大门口问的"))
+    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"))
+    with refused("told", "M4.6 [79]"):
+        do(desk, "周敏", Action.RULE, case, ruling)
+    assert do(desk, "周敏", Action.RULE, case, replace(ruling, promise_at=at("11:00"))).promise_at == at("11:00")

@@ -1,6 +1,7 @@
 """手手相接: from hand to hand with a signature each time, back with a reason, and to the supervisor when it goes in circles."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -249,7 +250,7 @@ def test_an_unsigned_link_is_named_when_somebody_wants_to_end_the_case(desk: Des
 def test_an_unsigned_link_is_taken_back_when_the_case_goes_another_way(desk: Desk):
     case = handed(desk, registered(desk))
     desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "解小虎"), reason="先在大门岗问的"))
-    ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台首先接待", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台首先接待", promise_at=at("15:30"), told=True)
     do(desk, "周敏", Action.RULE, case, ruling)
     assert [link.fault for link in desk.cases.file(case.id).chain] == ["已撤回"]
     do(desk, "欧阳丽华", Action.START, case, PromiseChange(promise_at=at("15:30"), told=True))
@@ -279,3 +280,23 @@ def test_an_escorted_visitor_is_received_within_a_shorter_time(desk: Desk, clock
     clock.set(at("09:58"))
     assert desk.cases.row(escorted.id).clock.startswith("未签收")
     assert desk.cases.row(escorted.id).tone is Tone.RED
+
+
+@pytest.mark.behaviour(53)
+@pytest.mark.parametrize("escort", ["", "陪同"])
+def test_what_nobody_signed_for_in_time_comes_back_to_the_first_asked(
+    desk: Desk, clock: FixedClock, escort: str
+) -> None:
+    case = handed(desk, registered(desk, promise_at=at("17:00")), escort=escort, place="二楼 206" if escort else "")
+    due = desk.cases.file(case.id).chain[0].hop.accept_due_at
+    assert due is not None and case.next_follow_at == due
+    clock.set(due - timedelta(minutes=1))
+    desk.upkeep.sweep()
+    assert lines(desk, case, EntryKind.ALARM) == []
+    clock.set(due)
+    for _ in range(2):
+        desk.upkeep.sweep()
+    (alarm,) = lines(desk, case, EntryKind.ALARM)
+    assert "未接上：曾国强" in alarm.text and "欧阳丽华" in alarm.text
+    assert desk.queue.page(Tab.MINE).rows[0].id == case.id
+    assert signed(desk, case).state is State.WITH_HANDLER

@@ -318,7 +318,7 @@ def test_the_limit_runs_on_by_whatever_door_the_waiting_ends(desk: Desk, clock: 
         case = handed(as_name(desk, "曾国强"), case, "单建平", promise_at=at("24 10:00"))
     else:
         desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "解小虎"), reason="先在大门岗问的"))
-        ruling = Ruling(handler=id_of(desk, "单建平"), reason="工程部负责", promise_at=at("24 10:00"))
+        ruling = Ruling(handler=id_of(desk, "单建平"), reason="工程部负责", promise_at=at("24 10:00"), told=True)
         case = do(desk, "周敏", Action.RULE, case, ruling)
     assert case.limit_at is not None and case.limit_left is None
     assert desk.cases.file(case.id).pauses[0].ended_at == at("24 09:00")

@@ -118,7 +118,7 @@ def test_a_solved_complaint_leaves_what_was_ticked_by_hand(desk: Desk):
 @pytest.mark.behaviour(83)
 def test_what_was_explained_while_waiting_is_judged_too(desk: Desk):
     case = asked(desk)
-    wait = Await(cause="材料未齐", explained="还差租赁合同，补齐后接着办", resume_by=at("24 10:00"), reaction="不接受")
+    wait = Await(cause="业主外出", explained="要有人在家才能进户检查", resume_by=at("24 10:00"), reaction="不接受")
     with refused("escalate_to", "M4.7 [83]"):
         desk.cases.perform(Action.AWAIT, case.id, wait)
     after = desk.cases.perform(Action.AWAIT, case.id, replace(wait, escalate_to=id_of(desk, "周敏")))

@@ -51,7 +51,7 @@ def test_the_second_return_goes_to_the_supervisor_whose_word_is_final(desk: Desk
     case = returned(desk, handed(desk, registered(desk)))
     case = returned(desk, handed(desk, case, "解小虎"), "何静")
     assert (case.state, case.returns) == (State.RULING, 2)
-    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"), told=True)
     for name in ("欧阳丽华", "解小虎", "曾国强"):
         with refused(clause="M4.7 [82]"):
             do(desk, name, Action.RULE, case, ruling)
@@ -96,7 +96,7 @@ def test_a_leader_may_give_work_back_to_whom_it_came_from(desk: Desk):
 @pytest.mark.behaviour(82)
 def test_what_was_ruled_is_not_handed_on_either(desk: Desk):
     case = returned(desk, handed(desk, registered(desk)), "欧阳丽华")
-    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"), told=True)
     case = do(desk, "周敏", Action.RULE, case, ruling)
     with refused("receiver", "M4.7 [82]", "裁定"):
         handed(as_name(desk, "曾国强"), case, "解小虎")
@@ -106,7 +106,7 @@ def test_what_was_ruled_is_not_handed_on_either(desk: Desk):
 @pytest.mark.behaviour(77, 82)
 def test_ruled_back_to_the_first_asked_it_is_in_hand_only_once_the_limit_was_told(desk: Desk):
     case = returned(desk, handed(desk, registered(desk)), "欧阳丽华")
-    ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台办理", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "欧阳丽华"), reason="前台办理", promise_at=at("15:30"), told=True)
     case = do(desk, "周敏", Action.RULE, case, ruling)
     assert (case.state, case.handler) == (State.ACCEPTED, case.first_asked)
 
@@ -115,7 +115,7 @@ def test_ruled_back_to_the_first_asked_it_is_in_hand_only_once_the_limit_was_tol
 def test_nobody_rules_on_a_case_of_their_own(desk: Desk):
     boss = as_name(desk, "周敏")
     case = returned(desk, handed(boss, registered(boss)), "周敏")
-    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "曾国强"), reason="外机由工程部负责", promise_at=at("15:30"), told=True)
     with refused(clause="H10"):
         do(desk, "周敏", Action.RULE, case, ruling)
     assert do(desk, "仲经理", Action.RULE, case, ruling).state is State.WITH_HANDLER
@@ -129,7 +129,7 @@ def test_a_dispute_over_who_was_asked_first_keeps_both_names(desk: Desk):
     with refused("reason", "M4.2 [66]"):
         desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "解小虎")))
     desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "解小虎"), reason="先在大门岗问的"))
-    ruling = Ruling(handler=id_of(desk, "解小虎"), reason="大门岗先接待，由其承办", promise_at=at("15:30"))
+    ruling = Ruling(handler=id_of(desk, "解小虎"), reason="大门岗先接待，由其承办", promise_at=at("15:30"), told=True)
     with refused("reason", "M4.7 [82]"):
         do(desk, "周敏", Action.RULE, case, replace(ruling, reason=""))
     after = do(desk, "周敏", Action.RULE, case, ruling)

@@ -15,7 +15,11 @@ def format_text(fmt: RecordFormat) -> str:
     lines = [
         *legend(fmt),
         "",
-        *_values(key=fmt.key, title=fmt.title, form_number=fmt.form_number, revision=fmt.revision, sheet=fmt.sheet),
+        f"key = {_quoted(fmt.key)}",
+        f"title = {_quoted(fmt.title)}",
+        f"form_number = {_quoted(fmt.form_number)}",
+        f"revision = {_quoted(fmt.revision)}",
+        f"sheet = {_quoted(fmt.sheet)}",
         *_values(again=fmt.again),
         f"essential = {_listed(fmt.essential)}",
         "",
@@ -27,7 +31,7 @@ def format_text(fmt: RecordFormat) -> str:
         f"font_size = {fmt.page.font_size:g}",
         "",
         "[footer]",
-        *_values(counts=fmt.counts),
+        f"counts = {_quoted(fmt.counts)}",
         f"signatures = {_listed(fmt.signatures)}",
     ]
     for column in fmt.columns:

@@ -28,11 +28,11 @@ COLUMNS = (
     "  fixed      每行都写的固定文字（不写 source 时用）",
     "  choices    选项",
     "  aliases    导入时也认得的表头",
+    "  screen     false 不在屏幕的列表里，照样录入、打印、导出、导入",
 )
 ENTERED = (
     '  entry      怎样录入：自己的列可写 "line" 一行 | "text" 几行 | "list" 一行一个 | "tick" 勾选；"none" 不录入',
     "  hint       录入时格旁的提示",
-    "  screen     false 不在屏幕的列表里，照样录入、导出、导入",
 )
 BOXES = (
     "每个 [[section]] 是一栏，[[section.row]] 是栏内一行，boxes 是这一行的各格：",

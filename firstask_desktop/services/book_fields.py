@@ -1,10 +1,12 @@
 """Which fields of which rows stand behind a column of a register, and whose names it shows."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.desk_life import Handover, HandoverLine
+from firstask_desktop.domain.desk_life import DeskItem, Handover, HandoverLine
+from firstask_desktop.domain.entry_fields import known_fields
 from firstask_desktop.domain.people import Person, Shift
 from firstask_desktop.services.import_lists import RECORDS as LISTS
 from firstask_desktop.services.office import Office
@@ -53,26 +55,29 @@ OF_THE_CASE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields of the matter the row belongs to; a company's own column `case.…` shows the field of its own name."""
 
+_THING = frozenset(each.name for each in fields(DeskItem)) | OF_THE_ROW.keys() | OF_THE_CASE.keys()
+
 
 def behind(key: str, office: Office, row: Row, source: str) -> tuple[Behind, ...]:
     """The rows of the journal's tables behind one column of a register's row."""
     return tuple(
-        Behind(TABLES[record], row_id, frozenset(fields)) for record, row_id, fields in _rows(key, office, row, source)
+        Behind(TABLES[record], row_id, frozenset(names)) for record, row_id, names in _rows(key, office, row, source)
     )
 
 
 def names_shown(key: str, office: Office, row: Row, source: str) -> list[str]:
     """The ids of the people and departments whose names the column shows."""
     found: list[str] = []
-    for record, row_id, fields in _rows(key, office, row, source):
+    for record, row_id, names in _rows(key, office, row, source):
         kept = office.store.get(record, row_id)
-        found += ids_in(kept, fields) if kept is not None else []
+        found += ids_in(kept, names) if kept is not None else []
     return found
 
 
 def _rows(key: str, office: Office, row: Row, source: str) -> Iterator[tuple[type[Any], str, tuple[str, ...]]]:
     if key in LISTS:
-        yield LISTS[key], str(row["row_id"]), ("limit_minutes",) if source == "limit" else (source,)
+        known = known_fields(key)
+        yield LISTS[key], str(row["row_id"]), (known[source].name if source in known else "own",)
         return
     if key == ROSTER:
         yield from _of_a_week(office, str(row["row_id"]), source)
@@ -83,7 +88,7 @@ def _rows(key: str, office: Office, row: Row, source: str) -> Iterator[tuple[typ
     leaf, _, row_id = str(row["row_id"]).partition(":")
     record = BOOKS[key][int(leaf)].record
     own = OF_THE_ROW.get(source, (source,))
-    yield record, row_id, own
+    yield record, row_id, (*own, "own") if record is DeskItem and source not in _THING else own
     if record is HandoverLine and (line := office.store.get(HandoverLine, row_id)) is not None:
         yield Handover, line.handover_id, own
     if row["case_id"]:

@@ -9,6 +9,7 @@ from firstask_desktop.domain.entry_fields import NOT_ASKED, EntryField, known_fi
 from firstask_desktop.domain.own_values import as_cell, checked, stored, values
 from firstask_desktop.domain.people import Department, External, Matter, Person, Post
 from firstask_desktop.domain.service_map import ServiceLink
+from firstask_desktop.ledgers.column_edit import entry_of, is_kept
 
 if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
@@ -27,43 +28,22 @@ def entry_fields(fmt: "RecordFormat", shipped: "RecordFormat") -> tuple[EntryFie
     if not any(column.entry for column in columns):
         there = {column.source for column in columns}
         columns = (*columns, *(column for column in shipped.columns if column.entry and column.source not in there))
-    asked = (_field(fmt.key, column, shipped) for column in columns)
+    asked = (_field(fmt, column, shipped) for column in columns)
     return tuple(field for field in asked if field is not None)
 
 
 def own_fields(fmt: "RecordFormat", shipped: "RecordFormat") -> tuple[EntryField, ...]:
     """The columns that the company added and whose values the rows keep, asked or not."""
-    return tuple(_own(column) for column in fmt.columns if is_own(fmt.key, column, shipped))
+    return tuple(_own(column) for column in fmt.columns if is_kept(fmt, shipped, column))
 
 
-def is_own(key: str, column: "FormatColumn", shipped: "RecordFormat") -> bool:
-    """Whether the company added the column and fills it in itself."""
-    known = known_fields(key)
-    return (
-        bool(known)
-        and not column.fixed
-        and column.source == column.key
-        and column.source not in known
-        and all(column.source != other.source for other in shipped.columns)
-    )
-
-
-def entry_of(key: str, column: "FormatColumn", shipped: "RecordFormat") -> str:
-    """How the column's value is typed: as it says, else as in the shipped form, else a line; "" when it is not."""
-    if column.entry == NOT_ASKED or column.fixed:
-        return ""
-    if is_own(key, column, shipped):
-        return column.entry or "line"
-    return column.entry or next((each.entry for each in shipped.columns if each.source == column.source), "")
-
-
-def _field(key: str, column: "FormatColumn", shipped: "RecordFormat") -> EntryField | None:
-    entry = entry_of(key, column, shipped)
+def _field(fmt: "RecordFormat", column: "FormatColumn", shipped: "RecordFormat") -> EntryField | None:
+    entry = entry_of(fmt, shipped, column)
     if not entry:
         return None
-    if is_own(key, column, shipped):
+    if is_kept(fmt, shipped, column):
         return replace(_own(column), kind=column.kind if column.kind in OWN_KINDS else entry)
-    known = known_fields(key)[column.source]
+    known = known_fields(fmt.key)[column.source]
     kind = entry if known.kind in ("line", "text") else known.kind
     required = column.required == "always" or column.key in shipped.essential
     return EntryField(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.entry_fields import HOUSE_LISTS, EntryField, known_fields
 from firstask_desktop.domain.people import Person
 from firstask_desktop.domain.slip_words import SLIP_FORMATS
@@ -16,6 +15,7 @@ from firstask_desktop.services.entry_forms import entry_fields, kept_keys
 from firstask_desktop.services.form_drafts import BoxDrafts, LineDrafts, split_choices
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import SOURCES
+from firstask_desktop.services.page_drafts import ColumnDrafts, PageDrafts
 from firstask_desktop.services.people import Session
 
 if TYPE_CHECKING:
@@ -48,18 +48,22 @@ class FormFiles:
         self._folder = folder / "formats"
         self.boxes = BoxDrafts(office, session)
         self.lines = LineDrafts(office, session)
+        self.columns = ColumnDrafts()
+        self.pages = PageDrafts(office, session)
 
     def states(self) -> list[FormState]:
         """Every format that registers are kept in and slips are printed by."""
-        from firstask_desktop.ledgers.formats import is_there, load_format_or_shipped
         from firstask_desktop.services.registers import OFFERED
 
-        found = []
-        for key in (*OFFERED, *SLIP_FORMATS, *LISTS):
-            fmt, complaint = load_format_or_shipped(key, self._folder)
-            own = is_there(self._path(key))
-            found.append(FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else ""))
-        return found
+        return [self.state(key) for key in (*OFFERED, *SLIP_FORMATS, *LISTS)]
+
+    def state(self, key: str) -> FormState:
+        """One format as it stands."""
+        from firstask_desktop.ledgers.formats import is_there, load_format_or_shipped
+
+        fmt, complaint = load_format_or_shipped(key, self._folder)
+        own = is_there(self._path(key))
+        return FormState(key, fmt.title, fmt.form_number, own, str(complaint) if complaint else "")
 
     def complaints(self) -> list[str]:
         """What is wrong with the company's copies: file, line, reason; the shipped ones are used meanwhile."""
@@ -68,13 +72,6 @@ class FormFiles:
 
         broken = [state.complaint for state in self.states() if state.complaint]
         return [*broken, *misplaced(self._folder, shipped_keys())]
-
-    def complaint(self, key: str) -> str:
-        """What is wrong with the company's copy of this form; nothing while it has none or it is sound."""
-        from firstask_desktop.ledgers.formats import load_format_or_shipped
-
-        complaint = load_format_or_shipped(key, self._folder)[1]
-        return str(complaint) if complaint else ""
 
     def current(self, key: str) -> "RecordFormat":
         """The format in use."""
@@ -90,7 +87,11 @@ class FormFiles:
 
     def entries(self, key: str) -> tuple[EntryField, ...]:
         """What a person types into this register, in the format's order, under the company's own words."""
-        return entry_fields(self.current(key), self.shipped(key))
+        return self.entries_in(self.current(key))
+
+    def entries_in(self, draft: "RecordFormat") -> tuple[EntryField, ...]:
+        """What would be typed into it, were this draft its format."""
+        return entry_fields(draft, self.shipped(draft.key))
 
     def working_time(self, minutes: int) -> str:
         """Working minutes as a list says them: `3个工作日`, `2小时`, `30分钟`, nothing for none."""
@@ -137,11 +138,13 @@ class FormFiles:
         return draft.page.paper + ("-" if draft.page.landscape else "")
 
     def on_paper(self, draft: "RecordFormat", paper: str) -> "RecordFormat":
-        """Another paper."""
+        """Another paper; refused when its margins leave no room on it."""
         if paper not in dict(self.papers(draft)):
             raise Refused("没有这种纸张，请从列表里选", code="paper", field="paper")
+        from firstask_desktop.ledgers.page_edit import with_margins
+
         page = replace(draft.page, paper=paper.removesuffix("-"), landscape=paper.endswith("-"))
-        return replace(draft, page=page)
+        return with_margins(replace(draft, page=page), [f"{margin:g}" for margin in page.margins])
 
     def renamed(self, draft: "RecordFormat", key: str, heading: str) -> "RecordFormat":
         """Another heading; sheets with the former one are still read."""
@@ -201,20 +204,7 @@ class FormFiles:
 
     def preview(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
         """A few of the newest rows as the draft would show them."""
-        if draft.key in LISTS:
-            return self._listed(draft)
-        from firstask_desktop.services.registers import Registers
-
-        registers = Registers(self._office, self._session, self._data)
-        return registers.sample(draft, LedgerQuery(), PREVIEW)
-
-    def _listed(self, draft: "RecordFormat") -> Sequence[Mapping[str, object]]:
-        from firstask_desktop.services.house import House
-        from firstask_desktop.services.import_lists import ListTarget
-
-        target = ListTarget(self._office, House(self._office, self._session), draft.key, draft)
-        rows = target.rows()[-PREVIEW:]
-        return [{"row_id": str(place), **row} for place, row in enumerate(rows)]
+        return self.pages.rows(draft)[-PREVIEW:]
 
     # -- the file -----------------------------------------------------------------------------------------------------
 

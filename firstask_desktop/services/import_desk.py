@@ -171,13 +171,14 @@ class Imports:
 
     def write_list(self, key: str, path: Path) -> "Written":
         """Write people, matters or external units as they stand: to be changed in Excel and imported again."""
-        from firstask_desktop.ledgers.writer import write_register
+        from firstask_desktop.ledgers.writer import RegisterFooter, write_register
         from firstask_desktop.services.import_lists import ListTarget
 
         target = self.target(key)
         if not isinstance(target, ListTarget):
             raise Refused("台账请在台账页导出", code="format", field="format")
-        return write_register(path, target.fmt, self._header(), target.rows())
+        rows = target.rows()
+        return write_register(path, target.fmt, self._header(), rows, RegisterFooter(len(rows), 0))
 
     def _header(self) -> "RegisterHeader":
         from firstask_desktop.ledgers.template import RegisterHeader

@@ -47,7 +47,7 @@ class Prints:
         header, footer, rows = self._registers.on_paper(key, query, MOST_FORMS if fmt.sections else MOST_ROWS)
         if fmt.sections:
             return tuple(form_of(fmt, header, row) for row in rows)
-        return (_register(fmt, header, footer, rows),)
+        return (register_of(fmt, header, footer, rows),)
 
     def room(self) -> PrintedRegister:
         """《接待室等候登记》 of today: who came, and whoever of an earlier day still waits ([87]–[89])."""
@@ -73,7 +73,7 @@ class Prints:
 
     def _book(self, key: str, records: Sequence[Any], unfinished: int, day: date) -> PrintedRegister:
         header, footer, rows = self._registers.lines_on_paper(key, records, unfinished, day)
-        return _register(self._registers.format(key), header, footer, rows)
+        return register_of(self._registers.format(key), header, footer, rows)
 
     def _today(self) -> date:
         return local(self._office.clock.now(), self._office.zone).date()
@@ -89,9 +89,10 @@ def _sheet(fmt: "RecordFormat", header: "RegisterHeader") -> Sheet:
     )  # fmt: skip
 
 
-def _register(
-    fmt: "RecordFormat", header: "RegisterHeader", footer: Any, rows: list[Mapping[str, object]]
+def register_of(
+    fmt: "RecordFormat", header: "RegisterHeader", footer: Any, rows: Sequence[Mapping[str, object]]
 ) -> PrintedRegister:
+    """The rows of a list as the format prints them, with the counts below and who signs."""
     from firstask_desktop.ledgers.cells_out import clean_text
     from firstask_desktop.ledgers.displaying import displayed
 

@@ -2,38 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.pages.format_grid import AddBar, Draft, DraftPart, EditGrid
-from ui.register_print import RegisterPrint
+from ui.pages.format_previews import PagePicture
 
 LABEL, SPAN, LINES, CHOICES, CONTENT = range(5)
-PAGE_WIDTH = 470
 Place = tuple[int, int, int]
-
-
-class PagePicture(QScrollArea):
-    """The first page of what would be printed."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.page = QLabel()
-        self.page.setAccessibleName(name)
-        self.setWidget(self.page)
-        self.setMinimumWidth(PAGE_WIDTH + 24)
-
-    def show_page(self, out: RegisterPrint) -> None:
-        """Draw it anew; the place one looked at stays."""
-        at = self.verticalScrollBar().value()
-        self.page.setPixmap(QPixmap.fromImage(out.picture(PAGE_WIDTH)))
-        self.page.adjustSize()
-        self.verticalScrollBar().setValue(at)
 
 
 class BoxPart(DraftPart):
@@ -100,7 +77,7 @@ class BoxPart(DraftPart):
             self.grid.setCurrentCell(row, column)
         self.own.offer([(one.key or f"sign:{one.label}", one.label) for one in self.desk.forms.boxes.left_out(draft)])
         self.filling = False
-        self.picture.show_page(RegisterPrint((self.desk.forms.boxes.preview(draft),)))
+        self.picture.show_page(self.desk.forms.boxes.preview(draft))
 
     def _put(self, line: int, boxes: tuple[Draft, ...], at: int) -> None:
         box = boxes[at]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -23,6 +25,8 @@ from ui.widgets.labels import plain
 Draft = Any
 """A record format being changed; only the desk knows what is in it."""
 LINE = 30
+OFFERED = Qt.ItemDataRole.UserRole
+"""Where a cell keeps the words it offers."""
 STEPS = {
     Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
 }  # fmt: skip
@@ -39,14 +43,74 @@ class DraftPart(QWidget):
         self.desk = desk
         self.draft: Draft = None
         self.filling = False
+        self.step = ""
+        """What the last change was about, where several in a row are one step."""
 
     def show_draft(self, draft: Draft) -> None:
         """Show another draft; a subclass fills its grid and its preview."""
         self.draft = draft
 
 
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WordBox(QComboBox):
+    """The words a cell offers: arrows go through them, Enter takes one (and goes no further: it would open the cell anew),
+    picking one from the open list `picked` it."""
+
+    picked = Signal()
+
+    def hidePopup(self) -> None:
+        """What was picked from the list is meant."""
+        was_open = self.view().isVisible()
+        super().hidePopup()
+        if was_open:
+            self.picked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Everything but Enter as usual."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class WordDelegate(QStyledItemDelegate):
+    """Edits a cell by typing, or by choosing where the cell offers words."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line, or a list of the words."""
+        words = index.data(OFFERED)
+        if not words:
+            return super().createEditor(parent, option, index)
+        box = WordBox(parent)
+        box.addItems(words)
+        box.picked.connect(self._chosen)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show what stands there."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data()))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Take what was typed or chosen."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
+
+    def _chosen(self) -> None:
+        box = self.sender()
+        if isinstance(box, QComboBox):
+            self.commitData.emit(box)
+            self.closeEditor.emit(box)
+
+
 class EditGrid(QTableWidget):
-    """The parts of a form, one a line: cells are typed over, Alt+arrows move (`moved(across, down)`), Del drops."""
+    """The parts of a form, one a line: cells are typed over or chosen, Alt+arrows move (`moved(across, down)`), Del drops."""
 
     moved = Signal(int, int)
     dropped = Signal()
@@ -57,6 +121,7 @@ class EditGrid(QTableWidget):
         self.setHorizontalHeaderLabels(list(headings))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(WordDelegate(self))
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().setDefaultSectionSize(LINE)
@@ -77,6 +142,12 @@ class EditGrid(QTableWidget):
                 face.setBold(True)
                 item.setFont(face)
             self.setItem(row, at, item)
+
+    def offer(self, row: int, column: int, words: Sequence[str]) -> None:
+        """What can be chosen in a cell."""
+        item = self.item(row, column)
+        if item is not None:
+            item.setData(OFFERED, list(words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+arrows move, Del drops, Enter and typing edit the cell."""

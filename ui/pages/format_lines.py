@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.errors import Refused
 from ui.pages.format_grid import AddBar, Draft, DraftPart, EditGrid
+from ui.pages.format_previews import SlipSheet
 from ui.pages.intake_fields import Pick
-from ui.paper import CSS, add_mark, face, page_html
 from ui.widgets.labels import plain
 
 KIND, LABEL, CONTENT, EMPTY = range(4)
 SIGN = "sign"
-SHEET_WIDTH = 420
 
 
 class LinePart(DraftPart):
@@ -34,7 +32,7 @@ class LinePart(DraftPart):
         self.own.fixed.setPlaceholderText(self.tr("内容，如 {承诺时间} 前给您答复"))
         self.values = Pick(self.tr("可以插入的内容"), ())
         self.insert = QPushButton(self.tr("插入到这一行"))
-        self.sheet = QTextBrowser()
+        self.sheet = SlipSheet(self.tr("预览"))
         self._lay_out()
         self.grid.itemChanged.connect(self._typed)
         self.grid.moved.connect(self._move)
@@ -43,11 +41,6 @@ class LinePart(DraftPart):
         self.insert.clicked.connect(self._insert)
 
     def _lay_out(self) -> None:
-        self.sheet.setAccessibleName(self.tr("预览"))
-        self.sheet.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.sheet.setStyleSheet("QTextBrowser { background: #ffffff; color: #000000; padding: 14px; }")
-        self.sheet.document().setDefaultStyleSheet(CSS)
-        self.sheet.setFixedWidth(SHEET_WIDTH)
         values = QHBoxLayout()
         values.setSpacing(8)
         values.addWidget(plain(self.tr("内容里可以插入"), "muted"))
@@ -79,16 +72,7 @@ class LinePart(DraftPart):
             self.grid.setCurrentCell(row, column)
         self.values.set_values([(words, words) for words, _ in lines.values(draft)])
         self.filling = False
-        self._show_sheet()
-
-    def _show_sheet(self) -> None:
-        paper = self.desk.forms.lines.preview(self.draft)
-        if paper is None:
-            self.sheet.setPlainText(self.tr("还没有事项可以预览"))
-            return
-        self.sheet.document().setDefaultFont(face(paper, paper.size))
-        add_mark(self.sheet.document(), paper.mark)
-        self.sheet.setHtml(page_html(paper, paper.size))
+        self.sheet.show_paper(lines.preview(draft))
 
     def _change(self, make: Callable[[], Draft], at: int | None = None) -> bool:
         """Take a change, or say why not and show what stands."""

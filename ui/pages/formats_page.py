@@ -1,4 +1,4 @@
-"""记录格式: the company makes a form its own — a list's columns, a form's boxes, a slip's lines — and sees it at once."""
+"""记录格式: the company makes a form its own — columns, boxes, lines and the page they stand on — and sees it at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,43 +10,56 @@ from ui.memory import WindowMemory
 from ui.pages.format_boxes import BoxPart
 from ui.pages.format_columns import ListPart
 from ui.pages.format_grid import Draft, EditGrid
+from ui.pages.format_history import History
 from ui.pages.format_lines import LinePart
+from ui.pages.format_sheet import SheetPart
 from ui.pages.intake_fields import Pick
 from ui.prompts import Prompts
 from ui.tables.register_table import RegisterTable
 from ui.theme import Tone
 from ui.widgets.boxes import LineBox
+from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.labels import KeyHints
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
 
-FORM_WIDTH = 320
+FORM_WIDTH, SIDE_WIDTH = 300, 190
+PARTS, PAGE = "parts", "page"
+SIDE_KEYS = {Qt.Key.Key_1: PARTS, Qt.Key.Key_2: PAGE}
 
 
 class FormatsPanel(Panel):
-    """`show_form(key)`; Ctrl+S saves the company's copy, 恢复原样 goes back to the shipped form."""
+    """`show_form(key)`; Ctrl+S saves the company's copy, Ctrl+Z takes a step back, 恢复原样 goes back to the shipped form.
+
+    What was changed of one form and not saved stays while another is looked at.
+    """
 
     def __init__(self, desk: Desk, prompts: Prompts, memory: WindowMemory, parent: QWidget | None = None) -> None:
         super().__init__("记录格式", " ", parent=parent)
         self._desk, self._prompts, self._memory = desk, prompts, memory
         self._filling = False
         states = desk.forms.states()
-        self._draft: Draft = desk.forms.current(states[0].key)
-        self.form = Pick(self.tr("表式"), [(each.key, self._word(each.key, each.title)) for each in states])
+        self._titles = {each.key: self._word(each.key, each.title) for each in states}
+        self._key = states[0].key
+        self._histories: dict[str, History] = {}
+        self.form = Pick(self.tr("表式"), list(self._titles.items()))
         self.form.setMinimumWidth(FORM_WIDTH)
+        self.side = ChoiceRow(self.tr("改什么"), [Choice(PARTS, self.tr("内容")), Choice(PAGE, self.tr("页面"))])
         self.heading = LineBox(self.tr("标题"), "", 60)
         self.number = LineBox(self.tr("表号"), "", 40)
         self.revision = LineBox(self.tr("版本"), "", 12)
         self.paper = Pick(self.tr("纸张"), ())
-        self.lists, self.boxes, self.lines = ListPart(desk), BoxPart(desk), LinePart(desk)
+        self.lists, self.boxes, self.lines, self.page = ListPart(desk), BoxPart(desk), LinePart(desk), SheetPart(desk)
         self.parts = QStackedWidget()
+        self.undoing, self.redoing = QPushButton(self.tr("撤销  Ctrl+Z")), QPushButton(self.tr("重做  Ctrl+Y"))
         self.save = QPushButton(self.tr("保存  Ctrl+S"))
         self.back = QPushButton(self.tr("恢复原样…"))
         self.said, self.broken = Notice(), Notice()
         self._lay_out()
         self._connect()
-        self.show_form(states[0].key)
+        self.side.set_value(PARTS)
+        self.show_form(self._key)
         self.setFocusProxy(self.form)
 
     def _word(self, key: str, title: str) -> str:
@@ -62,12 +75,14 @@ class FormatsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.save.setProperty("primary", True)
+        self.side.setMaximumWidth(SIDE_WIDTH)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.form)
+        top.addWidget(self.side)
         top.addStretch(1)
-        top.addWidget(self.back)
-        top.addWidget(self.save)
+        for button in (self.undoing, self.redoing, self.back, self.save):
+            top.addWidget(button)
         named = QHBoxLayout()
         named.setSpacing(12)
         for words, box, room in (
@@ -83,10 +98,12 @@ class FormatsPanel(Panel):
                 ("Alt+↑/↓", self.tr("移动")),
                 ("Alt+←/→", self.tr("格在一行里移动，移出去就并行、另起")),
                 ("Del", self.tr("去掉")),
+                ("Alt+1/2", self.tr("内容、页面")),
+                ("Ctrl+Z", self.tr("撤销")),
                 ("Ctrl+S", self.tr("保存")),
             )
         )
-        for part in (self.lists, self.boxes, self.lines):
+        for part in (self.lists, self.boxes, self.lines, self.page):
             self.parts.addWidget(part)
         self.body.addLayout(top)
         self.body.addWidget(self.broken)
@@ -97,21 +114,32 @@ class FormatsPanel(Panel):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._form_chosen)
+        self.side.chosen.connect(self._side_chosen)
         self.paper.edited.connect(self._paper_chosen)
         for box in (self.heading, self.number, self.revision):
             box.editingFinished.connect(self._named)
-        for part in (self.lists, self.boxes, self.lines):
+        for part in (self.lists, self.boxes, self.lines, self.page):
             part.changed.connect(self._changed)
             part.refused.connect(self._refuse)
+        self.undoing.clicked.connect(self.undo)
+        self.redoing.clicked.connect(self.redo)
         self.save.clicked.connect(self.keep)
         self.back.clicked.connect(self.ask_back)
 
     # ------------------------------------------------------------ what is shown
 
     @property
+    def _history(self) -> History:
+        return self._histories[self._key]
+
+    @property
+    def _draft(self) -> Draft:
+        return self._history.now
+
+    @property
     def grid(self) -> EditGrid:
         """The grid of the form now shown."""
-        return self._part().grid
+        return self._content().grid
 
     @property
     def preview(self) -> RegisterTable | None:
@@ -123,18 +151,36 @@ class FormatsPanel(Panel):
         """The headings as they stand in the draft, in order."""
         return [column.heading for column in self._draft.columns]
 
-    def _part(self) -> ListPart | BoxPart | LinePart:
-        """The editor that fits the draft."""
+    def _content(self) -> ListPart | BoxPart | LinePart:
+        """The editor that fits the draft's content."""
         return self.lines if self._draft.parts else self.boxes if self._draft.sections else self.lists
+
+    def _part(self) -> ListPart | BoxPart | LinePart | SheetPart:
+        return self.page if self.side.value() == PAGE else self._content()
 
     def _form_chosen(self) -> None:
         self.show_form(self.form.value())
 
     def show_form(self, key: str) -> None:
-        """Edit another form; what was not saved of the former one is dropped."""
+        """Edit another form; what was changed of it and not saved stands as it was left."""
         self.form.set_value(key)
-        self._draft = self._desk.forms.current(key)
+        self._key = key
+        if not self._unsaved(key):
+            self._histories[key] = History(self._desk.forms.current(key))
         self.said.say("")
+        self._show_part()
+
+    def _unsaved(self, key: str) -> bool:
+        known = self._histories.get(key)
+        return known is not None and known.undoes and known.now != self._desk.forms.current(key)
+
+    def show_side(self, side: str) -> None:
+        """The content of the form, or its page."""
+        self.side.set_value(side)
+        self._show_part()
+        self._part().setFocus()
+
+    def _side_chosen(self, _side: str) -> None:
         self._show_part()
 
     def _show_part(self) -> None:
@@ -147,14 +193,19 @@ class FormatsPanel(Panel):
         """How the draft stands to what is saved, and its title, number, revision and paper."""
         self._filling = True
         draft = self._draft
-        state = next(each for each in self._desk.forms.states() if each.key == draft.key)
+        state = self._desk.forms.state(draft.key)
         aside = self.tr("本单位的格式") if state.own and not state.complaint else self.tr("随程序的格式")
-        unsaved = draft != self._desk.forms.current(draft.key)
+        unsaved = self._unsaved(draft.key)
         self.set_aside(aside + self.tr("（有改动，未保存）") if unsaved else aside)
+        self.form.setItemText(
+            self.form.currentIndex(), self._titles[draft.key] + (self.tr("（未保存）") if unsaved else "")
+        )
         self.broken.say(
             state.complaint, Tone.RED, self.tr("本单位的格式用不了，现在用随程序的") if state.complaint else ""
         )
         self.back.setEnabled(state.own)
+        self.undoing.setEnabled(self._history.undoes)
+        self.redoing.setEnabled(self._history.redoes)
         for box, text in (
             (self.heading, draft.title),
             (self.number, draft.form_number),
@@ -168,7 +219,7 @@ class FormatsPanel(Panel):
     # ------------------------------------------------------------ changing
 
     def _changed(self, draft: Draft) -> None:
-        self._draft = draft
+        self._history.change(draft, self._part().step)
         self.said.say("")
         self._show()
 
@@ -185,20 +236,42 @@ class FormatsPanel(Panel):
             self._refuse(str(refusal))
             return
         if draft != self._draft or self.said.text.text():
-            self._changed(draft)
-            self._part().show_draft(draft)
+            self._take(draft)
 
     def _paper_chosen(self) -> None:
-        if not self._filling:
-            self._changed(self._desk.forms.on_paper(self._draft, self.paper.value()))
-            self._part().show_draft(self._draft)
+        if self._filling:
+            return
+        try:
+            self._take(self._desk.forms.on_paper(self._draft, self.paper.value()))
+        except Refused as refusal:
+            self._show()
+            self._refuse(str(refusal))
+
+    def _take(self, draft: Draft) -> None:
+        """A change from beside the parts: the part that is looked at shows it too."""
+        self._history.change(draft)
+        self.said.say("")
+        self._show()
+        self._part().show_draft(draft)
+
+    def undo(self) -> None:
+        """One step back."""
+        self._history.undo()
+        self.said.say("")
+        self._show_part()
+
+    def redo(self) -> None:
+        """The step that was taken back, again."""
+        self._history.redo()
+        self.said.say("")
+        self._show_part()
 
     # ------------------------------------------------------------ keeping
 
     def keep(self) -> None:
         """Write the company's copy."""
         self._named()
-        if self.said.text.text():
+        if self.said.text.text() or (self._part() is self.page and self.page.wrong):
             return
         try:
             path = self._desk.forms.save(self._draft)
@@ -217,16 +290,20 @@ class FormatsPanel(Panel):
         if not yes:
             return
         try:
-            self._desk.forms.go_back(self._draft.key)
+            self._desk.forms.go_back(self._key)
         except Refused as refusal:
             self._refuse(str(refusal))
             return
-        self.show_form(self._draft.key)
-        self.said.say(self.tr("已恢复随程序的格式"), Tone.GREEN)
+        self._take(self._desk.forms.current(self._key))
+        self.said.say(self.tr("已恢复随程序的格式；Ctrl+Z 可以找回刚才的改动"), Tone.GREEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves."""
-        if event.key() == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.keep()
+        """Ctrl+S saves, Ctrl+Z and Ctrl+Y go back and forth, Alt+1 and Alt+2 change between content and page."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        moves = {Qt.Key.Key_S: self.keep, Qt.Key.Key_Z: self.undo, Qt.Key.Key_Y: self.redo}
+        if held & Qt.KeyboardModifier.ControlModifier and key in moves:
+            moves[key]()
+        elif held & Qt.KeyboardModifier.AltModifier and key in SIDE_KEYS:
+            self.show_side(SIDE_KEYS[key])
         else:
             super().keyPressEvent(event)

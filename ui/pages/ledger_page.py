@@ -160,7 +160,8 @@ class LedgerPage(QWidget):
         """Show the rows as this format has them."""
         if key not in self.sheets:
             shown = self.formats[LISTED if key == RECORDS else key]
-            self.sheets[key] = LedgerSheet(key, shown.title, shown.columns, self._fetch, self._memory)
+            columns = [column for column in shown.columns if column.screen]
+            self.sheets[key] = LedgerSheet(key, shown.title, columns, self._fetch, self._memory)
             self.sheets[key].opened.connect(self.opened)
             self.stack.addWidget(self.sheets[key])
         self.format.set_value(key)

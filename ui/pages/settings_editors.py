@@ -183,10 +183,11 @@ def declared(desk: Desk, key: str) -> tuple[Entry, ...]:
     fields = desk.forms.entries(key)
     widest = max((field.width for field in fields if field.listed), default=0)
     stretched = next((field.name for field in fields if field.listed and field.width == widest), "")
-    return tuple(_entry(field, field.name == stretched) for field in fields)
+    return tuple(entry_of(field, field.name == stretched) for field in fields)
 
 
-def _entry(field: EntryField, stretch: bool) -> Entry:
+def entry_of(field: EntryField, stretch: bool = False) -> Entry:
+    """The entry that a declared field makes."""
     least = QFontMetrics(font()).horizontalAdvance(field.label) + AIR
     kind = (
         Kind.DAY if field.kind == "date" else OWN_KINDS.get(field.kind, Kind.LINE) if field.own else KINDS[field.kind]

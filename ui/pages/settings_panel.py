@@ -111,7 +111,7 @@ class SectionPanel(Panel):
 
     def _say_broken(self) -> None:
         """Name the company's copy of this list's format when it cannot be used."""
-        wrong = self._desk.forms.complaint(self.section.form) if self.section.form else ""
+        wrong = self._desk.forms.state(self.section.form).complaint if self.section.form else ""
         self.broken.say(wrong, Tone.RED, self.tr("本单位的格式用不了，现在用随程序的") if wrong else "")
 
     def reload(self) -> None:

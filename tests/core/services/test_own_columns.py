@@ -98,6 +98,22 @@ def test_a_link_of_the_service_map_keeps_its_own_column(manager: Desk, tmp_path:
 
 
 @pytest.mark.behaviour(94)
+def test_a_list_on_paper_is_held_against_what_the_company_s_column_says_today(manager: Desk, tmp_path: Path) -> None:
+    name = own_column(manager, "departments", "楼层")
+    unit = manager.house.departments()[0]
+    unit = manager.house.save(replace(unit, own=own_values.stored({name: "2 层"})))
+    manager.imports.write_list("departments", tmp_path / "部门.xlsx")
+    assert manager.ledgers.against(tmp_path / "部门.xlsx").sound
+    manager.house.save(replace(unit, own=own_values.stored({name: "3 层"})))
+    check = manager.ledgers.against(tmp_path / "部门.xlsx")
+    (row,) = [each for each in check.rows if each.cells]
+    assert (row.cells[0].heading, row.cells[0].printed, row.cells[0].present) == ("楼层", "2 层", "3 层")
+    assert row.cells[0].explained and check.sound
+    changed_cell(tmp_path / "部门.xlsx", 0, "楼层", "9 层")
+    assert not manager.ledgers.against(tmp_path / "部门.xlsx").sound
+
+
+@pytest.mark.behaviour(94)
 def test_an_own_column_is_read_as_the_kind_it_was_declared(manager: Desk, tmp_path: Path) -> None:
     day = own_column(manager, "staff", "入职日期", "date")
     size = own_column(manager, "staff", "工装", "choice", "大、中，小、中")

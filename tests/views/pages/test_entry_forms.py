@@ -1,18 +1,16 @@
 """The entry forms of the house's lists are what their record formats declare, a company's own columns included ([50] [62])."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain import own_values
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Standing
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from ui.dialogs.handover import KeepDialog
@@ -30,17 +28,11 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, memory: WindowMemory, qtbot: QtBot
-) -> Iterator[SettingsPage]:
+    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
+) -> SettingsPage:
+    """The manager in the settings."""
     front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    signals = DeskSignals(front_desk.desk.bulletin)
-    made = SettingsPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    signals.stop()
+    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
 
 
 def part(page: SettingsPage, key: str) -> SectionPanel:

@@ -1,21 +1,33 @@
 """Opening the file: pragmas, the SQLite that is safe, and errors of the disk in words a person understands."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import peewee
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING, Any
 
 from firstask_desktop.errors import Refused
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
 
 SAFE_WAL = (3, 51, 3)
 """Older SQLite has a WAL-reset corruption race (measured in QUALITY): there the rollback journal is used instead."""
 
 
-_driver: Any = vars(peewee)["sqlite3"]
-"""The newer of `pysqlite3` and the standard library's module, as peewee chose."""
+def _newer() -> Any:
+    import sqlite3
+
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:
+        return sqlite3
+    return dbapi2 if dbapi2.sqlite_version_info >= sqlite3.sqlite_version_info else sqlite3
+
+
+driver: Any = _newer()
+"""The newer of `pysqlite3` and the standard library's module; peewee chooses the same."""
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
 _FRACTIONS = b"\x40\x20\x20"
@@ -24,7 +36,7 @@ _FRACTIONS = b"\x40\x20\x20"
 
 def sqlite_version() -> tuple[int, ...]:
     """The version of the SQLite library in use."""
-    return tuple(_driver.sqlite_version_info)
+    return tuple(driver.sqlite_version_info)
 
 
 def written_version(path: Path) -> int:
@@ -38,31 +50,52 @@ def written_version(path: Path) -> int:
     return int.from_bytes(header[60:64]) if sound else 0
 
 
-def connect(path: Path, patience: float = 10) -> SqliteDatabase:
-    """Open the file with the pragmas of the house; commits are durable through a power cut in both journal modes.
+class DataFile:
+    """An open file with the pragmas of the house; commits are durable through a power cut in both journal modes.
 
-    `patience` is how many seconds a command waits for another process to finish its own.
+    It is read through the driver. What writes goes through `database`, peewee on the same connection, which is loaded
+    when it is first asked for: a window is painted without. `patience` is how many seconds a command waits for another
+    process to finish its own.
     """
-    safe = sqlite_version() >= SAFE_WAL
-    pragmas: list[tuple[str, object]] = [
-        ("journal_mode", "wal" if safe else "delete"),
-        ("synchronous", "full" if safe else "extra"),
-        ("recursive_triggers", 1),
-        ("secure_delete", 1),
-        ("temp_store", "memory"),
-        ("cache_size", -16_000),
-        ("wal_autocheckpoint", 4_000),
-        ("trusted_schema", 0),
-    ]
-    # A connection that a strange thread opened unnoticed would end the program when that thread ends.
-    database = SqliteDatabase(str(path), pragmas=pragmas, timeout=patience, autoconnect=False)
-    try:
+
+    def __init__(self, path: Path, patience: float = 10) -> None:
+        safe = sqlite_version() >= SAFE_WAL
+        self.path = path
         with spoken():
-            database.connect()
-    except Refused:
-        database.close()
-        raise
-    return database
+            self._connection: Any = driver.connect(str(path), timeout=patience, isolation_level=None)
+        try:
+            with spoken():
+                for pragma, value in (
+                    ("journal_mode", "wal" if safe else "delete"),
+                    ("synchronous", "full" if safe else "extra"),
+                    ("recursive_triggers", 1),
+                    ("secure_delete", 1),
+                    ("temp_store", "memory"),
+                    ("cache_size", -16_000),
+                    ("wal_autocheckpoint", 4_000),
+                    ("trusted_schema", 0),
+                ):
+                    self._connection.execute(f"PRAGMA {pragma} = {value}")
+        except Refused:
+            self._connection.close()
+            raise
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The cursor of a question."""
+        return self._connection.execute(sql, values)
+
+    @cached_property
+    def database(self) -> "SqliteDatabase":
+        """peewee on this connection."""
+        from firstask_desktop.storage.writing import on
+
+        return on(self._connection, self.path)
+
+    def close(self) -> None:
+        """Close it, once or again; the last connection truncates the write-ahead log."""
+        if "database" in vars(self):
+            self.database.close()
+        self._connection.close()
 
 
 _SENTENCES = (
@@ -78,12 +111,18 @@ _SENTENCES = (
 )
 
 
+def _errors_of_the_disk() -> tuple[type[Exception], ...]:
+    """Asked for when something was raised; peewee has errors of its own once it is loaded."""
+    peewee = sys.modules.get("peewee")
+    return (driver.DatabaseError, peewee.DatabaseError) if peewee else (driver.DatabaseError,)
+
+
 @contextmanager
 def spoken() -> Iterator[None]:
     """Turn a disk that is full, locked, read-only, corrupt or gone into a refusal; anything else stays a bug."""
     try:
         yield
-    except (peewee.DatabaseError, _driver.DatabaseError) as error:
+    except _errors_of_the_disk() as error:
         cause: BaseException | None = error
         while cause is not None:  # a full disk also ends the transaction, so that undoing it fails in its turn
             text = str(cause).lower()

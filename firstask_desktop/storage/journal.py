@@ -1,10 +1,9 @@
 """The journal line: canonical, hashed with the line before it, personal values only as salted commitments."""
 
-import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
+from os import urandom
 
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.codec import Scalar
@@ -59,18 +58,24 @@ def chain_hash(previous: str, head: tuple[str, int, str, str, str, str], changes
     counter, seq, at, actor, action, subject = head
     who = f"{quoted(at)},{quoted(actor)},{quoted(action)},{quoted(subject)}"
     text = f"[{quoted(previous)},{quoted(counter)},{seq},{who}]{changes}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(text.encode("utf-8", "surrogatepass"))
+
+
+def _digest(line: bytes) -> str:
+    from hashlib import sha256  # a library of its own; a window is painted before anything is hashed
+
+    return sha256(line).hexdigest()
 
 
 def commit_to(value: str) -> tuple[dict[str, str], bytes]:
     """A commitment to a personal value and the salt that opens it."""
-    salt = secrets.token_bytes(16)
+    salt = urandom(16)
     return {COMMITMENT: opened(value, salt)}, salt
 
 
 def opened(value: str, salt: bytes) -> str:
     """The commitment that this value and salt must give."""
-    return hashlib.sha256(salt + value.encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(salt + value.encode("utf-8", "surrogatepass"))
 
 
 def is_commitment(value: object) -> bool:

@@ -9,11 +9,11 @@ from peewee import SqliteDatabase
 
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.codec import columns_of
+from firstask_desktop.storage.database import driver
 from firstask_desktop.storage.tables import RECORDS
 
 _TOGETHER = 500
 """Ids asked for in one question; SQLite takes 999 in any build."""
-_driver: Any = vars(peewee)["sqlite3"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Projection:
             with self.into.savepoint():
                 for table, rows in merged.items():
                     self._rows(table, rows)
-        except (_driver.IntegrityError, UnicodeEncodeError):
+        except (driver.IntegrityError, UnicodeEncodeError):
             return False
         return True
 

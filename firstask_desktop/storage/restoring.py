@@ -8,7 +8,7 @@ from firstask_desktop.domain.clock import Clock
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage import replay
 from firstask_desktop.storage.backup import sync
-from firstask_desktop.storage.database import connect, written_version
+from firstask_desktop.storage.database import DataFile, written_version
 from firstask_desktop.storage.findings import Findings
 from firstask_desktop.storage.store import Indexer, Store
 
@@ -71,13 +71,13 @@ def exchange(register: Path, staged: Path, aside: Path) -> None:
 def _alone(register: Path) -> None:
     """Leaving the write-ahead log behind needs the file to oneself, and folds the log in."""
     try:
-        database = connect(register, patience=1)
+        file = DataFile(register, patience=1)
         try:
-            mode = database.execute_sql("PRAGMA journal_mode = delete").fetchone()[0]
-            database.execute_sql("BEGIN EXCLUSIVE")
-            database.execute_sql("ROLLBACK")
+            mode = file.read("PRAGMA journal_mode = delete").fetchone()[0]
+            file.read("BEGIN EXCLUSIVE")
+            file.read("ROLLBACK")
         finally:
-            database.close()
+            file.close()
     except Refused as refusal:
         if refusal.code == "locked":
             raise _opened_elsewhere() from refusal

@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import Clock, from_text, utc_text
 from firstask_desktop.domain.values import replace
 from firstask_desktop.events import Bulletin, Changed, Gathering
 from firstask_desktop.storage.codec import column_names, columns_of, decode_row, empty_row, encode_row, personal_columns
-from firstask_desktop.storage.database import connect, spoken, written_version
+from firstask_desktop.storage.database import DataFile, spoken, written_version
 from firstask_desktop.storage.journal import Changes, canonical, chain_hash, changed_fields, commit_to
 from firstask_desktop.storage.migrations import STEPS, Step, migrate, refuse_newer
 from firstask_desktop.storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
 
 R = TypeVar("R")
 Indexer = Callable[[Case], Sequence[str]]
@@ -137,14 +138,20 @@ class Store:
         self.patience = patience
         self._batch: Gathering | None = None
         refuse_newer(written_version(path), steps)
-        self.database: SqliteDatabase = connect(path, patience)
+        self._file = DataFile(path, patience)
         try:
-            with spoken():
-                migrate(self.database, steps)
+            if int(self.one("PRAGMA user_version")[0]) != len(steps):
+                with spoken():
+                    migrate(self.database, steps)
             self.counter = self.recall("counter")
         except BaseException:
-            self.database.close()
+            self.close()
             raise
+
+    @property
+    def database(self) -> "SqliteDatabase":
+        """What writes: transactions and statements, by peewee."""
+        return self._file.database
 
     def fork(self) -> "Store":
         """A second store on the same file for a worker thread; it tells the same bulletin."""
@@ -152,7 +159,7 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; the last one truncates the write-ahead log."""
-        self.database.close()
+        self._file.close()
 
     def set_counter(self, code: str) -> None:
         """Give this installation its short code (柜台代码), once, before the first journal line."""
@@ -233,12 +240,12 @@ class Store:
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a question."""
         with spoken():
-            return list(self.database.execute_sql(sql, tuple(values)).fetchall())
+            return list(self._file.read(sql, tuple(values)).fetchall())
 
     def one(self, sql: str, values: Sequence[Any] = (), default: Any = ()) -> Any:
         """The first row of a question, or `default`."""
         with spoken():
-            return self.database.execute_sql(sql, tuple(values)).fetchone() or default
+            return self._file.read(sql, tuple(values)).fetchone() or default
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; the number of rows it changed."""

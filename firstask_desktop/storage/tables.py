@@ -1,9 +1,7 @@
 """The tables. Those of records are derived from the dataclasses in `domain`: one declaration, nothing said twice."""
 
 from collections.abc import Iterable
-from typing import Any
-
-from peewee import BlobField, CompositeKey, DatabaseProxy, IntegerField, Model, SqliteDatabase, TextField
+from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
 from firstask_desktop.domain.complaint import Complaint
@@ -38,6 +36,9 @@ from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import ENDED, UNANSWERED, State
 from firstask_desktop.storage.codec import ColumnCodec, columns_of
 from firstask_desktop.storage.database import sqlite_version
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
 
 TABLES: dict[type, str] = {
     Centre: "centres",
@@ -170,62 +171,13 @@ JOURNAL_GUARDS = (
 CONTENTLESS_DELETE = (3, 43)
 """Since this SQLite a row can be taken out of an index that keeps no text."""
 
-proxy = DatabaseProxy()
-
-
-class JournalLine(Model):
-    """One command: who did what to which subject, and every field that changed."""
-
-    counter = TextField()
-    seq = IntegerField()
-    at = TextField()
-    actor = TextField()
-    action = TextField()
-    subject = TextField(index=True)
-    changes = TextField()
-    previous = TextField()
-    hash = TextField()
-
-    class Meta:
-        database = proxy
-        table_name = "journal"
-        primary_key = CompositeKey("counter", "seq")
-
-
-class VaultItem(Model):
-    """The clear value and salt behind a commitment in the journal. Emptying a row erases the person's data."""
-
-    counter = TextField()
-    seq = IntegerField()
-    table = TextField(column_name="tab")
-    row = TextField()
-    field = TextField()
-    value = TextField()
-    salt = BlobField()
-
-    class Meta:
-        database = proxy
-        table_name = "vault"
-        primary_key = CompositeKey("counter", "seq", "table", "row", "field")
-
-
-class Memory(Model):
-    """What only this installation remembers: counter code, drafts, sign-in counts. Not journaled, not carried over."""
-
-    key = TextField(primary_key=True)
-    value = TextField()
-
-    class Meta:
-        database = proxy
-        table_name = "memory"
-
 
 def column_text(column: ColumnCodec) -> str:
     """How a column stands in a table's declaration."""
     return f'"{column.name}" {column.kind.upper()} {"NOT NULL" if column.default is not None else ""}'
 
 
-def create_record_table(database: SqliteDatabase, record: type, indexes: bool = True) -> None:
+def create_record_table(database: "SqliteDatabase", record: type, indexes: bool = True) -> None:
     """Create a record's table and indexes. `rid` is the stable integer key that the search index refers to."""
     name = TABLES[record]
     columns = ", ".join(column_text(column) for column in columns_of(record) if column.name != "id")
@@ -234,20 +186,7 @@ def create_record_table(database: SqliteDatabase, record: type, indexes: bool = 
         database.execute_sql(statement)
 
 
-def create_everything(database: SqliteDatabase) -> None:
-    """The whole schema of version 1."""
-    models: tuple[Any, ...] = (JournalLine, VaultItem, Memory)
-    with database.bind_ctx(models):
-        database.create_tables(models)
-    database.execute_sql('CREATE INDEX "journal_in_time" ON journal(at, counter, seq)')
-    for record in TABLES:
-        create_record_table(database, record)
-    for statement in JOURNAL_GUARDS:
-        database.execute_sql(statement)
-    create_search(database)
-
-
-def create_search(database: SqliteDatabase) -> None:
+def create_search(database: "SqliteDatabase") -> None:
     """The search index. It keeps no text of its own where SQLite can delete from such an index."""
     contentless = "content='', contentless_delete=1, " if sqlite_version() >= CONTENTLESS_DELETE else ""
     database.execute_sql(f"CREATE VIRTUAL TABLE search USING fts5(body, {contentless}detail=none)")

@@ -174,4 +174,4 @@ def test_another_thread_works_on_a_fork_and_nobody_opens_a_connection_unnoticed(
     worker = threading.Thread(target=beside)
     worker.start()
     worker.join()
-    assert heard == ["InterfaceError", case.number, "欧阳丽华"]
+    assert heard == ["ProgrammingError", case.number, "欧阳丽华"]

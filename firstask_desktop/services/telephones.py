@@ -49,6 +49,8 @@ class Telephone:
 
 def tail_key(text: str) -> str:
     """Only the digits of `text`, by which a telephone is found from its end."""
+    if text.isascii() and text.isdecimal():
+        return text
     return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())
 
 

@@ -1,9 +1,11 @@
 """The journal line: canonical, hashed with the line before it, personal values only as salted commitments."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from json.encoder import encode_basestring as quoted
 from os import urandom
+from typing import Any
 
 from firstask_desktop.domain.values import dataclass
 from firstask_desktop.storage.codec import Scalar
@@ -62,9 +64,15 @@ def chain_hash(previous: str, head: tuple[str, int, str, str, str, str], changes
 
 
 def _digest(line: bytes) -> str:
+    digest: str = _sha256()(line).hexdigest()
+    return digest
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
     from hashlib import sha256  # a library of its own; a window is painted before anything is hashed
 
-    return sha256(line).hexdigest()
+    return sha256
 
 
 def commit_to(value: str) -> tuple[dict[str, str], bytes]:

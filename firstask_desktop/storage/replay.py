@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.events import Changed
-from firstask_desktop.storage.codec import column_names, columns_of, decode_row
+from firstask_desktop.storage.codec import columns_of
 from firstask_desktop.storage.comparing import BLOCK, check_guards, check_search, check_vault, compare
 from firstask_desktop.storage.database import spoken
 from firstask_desktop.storage.findings import Findings
@@ -22,12 +22,13 @@ from firstask_desktop.storage.journal import COMMITMENT, ERASED, Changes, Line, 
 from firstask_desktop.storage.projecting import Projection, Write
 from firstask_desktop.storage.proving import proven
 from firstask_desktop.storage.standing import cases_in_no_node
-from firstask_desktop.storage.store import Store
+from firstask_desktop.storage.store import FOUND_BY, Store
 from firstask_desktop.storage.tables import RECORDS, TABLES, create_record_table, create_search
 
 Report = Callable[[int, int], None]
 _LARGEST = 2**63
 _TEXT = frozenset({str, type(None)})
+_VALUES = _TEXT | {int, bool, dict}
 
 
 class _Unsound(Exception):
@@ -145,12 +146,13 @@ def _lay_aside_indexes(store: Store) -> list[str]:
 
 
 def _index_all(store: Store) -> None:
-    last = 0
+    last, names = 0, tuple(sorted(FOUND_BY))
+    asked = f"SELECT rid, {', '.join(names)} FROM cases WHERE rid > ? ORDER BY rid LIMIT ?"
     while True:
-        rows = store.all(
-            f"SELECT rid, {column_names(Case)} FROM cases WHERE rid > ? ORDER BY rid LIMIT ?", (last, BLOCK)
-        )
-        entries = [(rid, " ".join(store.indexer(decode_row(Case, values)))) for rid, *values in rows]
+        rows = store.all(asked, (last, BLOCK))
+        entries = [
+            (rid, " ".join(store.indexer(Case(**dict(zip(names, values, strict=True)))))) for rid, *values in rows
+        ]
         store.database.cursor().executemany("INSERT INTO search (rowid, body) VALUES (?, ?)", entries)
         last = entries[-1][0] if entries else last
         if len(rows) < BLOCK:
@@ -232,12 +234,10 @@ class _Replay:
             known = _names(table)
             for row_id in sorted(rows, key=birth) if len(rows) > 1 else rows:
                 values = rows[row_id]
-                if not (known.issuperset(values) and _TEXT.issuperset(map(type, values.values()))):
-                    values = {
-                        name: self._clear(line, table, row_id, name, value) if isinstance(value, dict) else value
-                        for name, value in values.items()
-                        if name in known
-                    }
+                if not known.issuperset(values):
+                    values = {name: value for name, value in values.items() if name in known}
+                for name in [name for name, value in values.items() if type(value) is dict]:
+                    values[name] = self._clear(line, table, row_id, name, values[name])  # type: ignore[arg-type]
                 projection.put(Write(line.counter, line.seq, table, row_id, values))
 
     def _told(self, line: Line) -> Changes:
@@ -275,7 +275,10 @@ def _is_table(name: str, rows: Any) -> bool:
     for changed in rows.values():
         if not isinstance(changed, dict):
             return False
-        if not (_TEXT.issuperset(map(type, changed.values())) or all(map(_is_value, changed.values()))):
+        kinds = set(map(type, changed.values()))
+        if kinds <= _TEXT:
+            continue
+        if not kinds <= _VALUES or not all(_is_value(value) for value in changed.values() if type(value) not in _TEXT):
             return False
     return True
 

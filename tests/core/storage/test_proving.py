@@ -73,6 +73,13 @@ def test_an_erased_person_leaves_the_file_proven(worked: Desk) -> None:
     assert is_proven(worked)
 
 
+def took_back(desk: Desk, told: object) -> None:
+    """A line says something of a case that no line can say, the next one what the case is."""
+    case_id = f"A-{last_seq(desk)}"
+    add_line(desk, {"cases": {case_id: {"remark": told}}})
+    add_line(desk, {"cases": {case_id: {"remark": ""}}})
+
+
 ATTACKS: dict[str, Callable[[Desk], None]] = {
     "a row edited": lambda desk: change(desk, "UPDATE cases SET words = 'x' WHERE rid = 1"),
     "a row deleted": lambda desk: change(desk, "DELETE FROM entries WHERE rid = 1"),
@@ -92,6 +99,9 @@ ATTACKS: dict[str, Callable[[Desk], None]] = {
     "told of a row not yet born": lambda desk: add_line(desk, {"cases": {f"A-{last_seq(desk) + 9}": {"remark": "x"}}}),
     "told of another's id": lambda desk: add_line(desk, {"cases": {f"A-{last_seq(desk) + 1}": {"id": "A-1"}}}),
     "told a fraction": lambda desk: add_line(desk, {"cases": {f"A-{last_seq(desk)}": {"visits": 1.5}}}),
+    "told a whole number as a fraction": lambda desk: add_line(desk, {"cases": {f"A-{last_seq(desk)}": {"visits": 1.0}}}),
+    "told a list and took it back": lambda desk: took_back(desk, ["x"]),
+    "told parts and took them back": lambda desk: took_back(desk, {"x": "y"}),
     "told what the table has not": lambda desk: add_line(desk, {"cases": {f"A-{last_seq(desk)}": {"remark": "x"}}}),
     "told in no words": lambda desk: add_line(desk, "{}x"),
     "told a list": lambda desk: add_line(desk, json.dumps([1])),

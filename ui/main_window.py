@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolBut
 
 from firstask_desktop.domain.people import Person
 from ui.disk_trouble import DiskTrouble
+from ui.locking import DeskLock
 from ui.page_list import PAGES, Kit
 from ui.reminder_bar import ReminderBar
 from ui.safe_line import safe_words
@@ -55,6 +56,7 @@ class MainWindow(QWidget):
         self._quiet = QElapsedTimer()
         self._dirty = self._unsettled = self._begun = self._gives_up = False
         self._backups: BackupBeat | None = None
+        self.desk_lock = DeskLock(self)
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self.tick)
@@ -122,6 +124,7 @@ class MainWindow(QWidget):
     def begin(self) -> None:
         """The program starts with somebody signed in: the front page; the rest of `enter` follows the first paint."""
         self._say_who(self.kit.desk.actor)
+        self.desk_lock.watch.somebody()
         self.go(FIRST)
         self._unsettled = True
 
@@ -140,6 +143,7 @@ class MainWindow(QWidget):
             self._unsettled = False
             self.reminders.poll()
             self.tick()
+            self.desk_lock.unlocked()
             gc.freeze()  # a full collection that walks the whole program stops the window for 50 ms; what comes is walked
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -150,36 +154,21 @@ class MainWindow(QWidget):
 
     def lock(self) -> None:
         """Nobody is signed in: what was half-typed is kept, the pages are gone, and the next person is asked for."""
-        actor = self.kit.desk.actor
-        self._leave()
-        self.kit.desk.session.sign_out()
-        self.reminders.refresh()
-        self._say_who(None)
-        QTimer.singleShot(0, self, self._forget)
-        self._ask_who(actor.id if actor else self.kit.desk.session.last_person())
-
-    def _forget(self) -> None:
-        """Nobody is signed in: what the last person's pages leave behind is collected, while nobody types."""
-        gc.unfreeze()
-        gc.collect()
-
-    def _ask_who(self, person_id: str) -> None:
-        from ui.dialogs.sign_in import SignInDialog
-
-        SignInDialog(self.kit.desk, self.kit.prompts, self.signed_in, person_id, self).open()
+        self.desk_lock.lock()
 
     def signed_in(self, _person: Person) -> None:
         """Somebody signed in: their own desk opens."""
         self.enter()
 
-    def _leave(self) -> None:
-        self.keep()
+    def leave(self) -> None:
+        """The pages go, and the name of who was here."""
         self.stack.setCurrentWidget(self.locked)
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
         self.pages.clear()
+        self._say_who(None)
 
     def _say_who(self, person: Person | None) -> None:
         house = self.kit.desk.house

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.clip import copy
 from ui.prompts import Answer, Chosen, Then
 from ui.theme import Tone, colours
 
@@ -145,7 +145,7 @@ class BugBox(QDialog):
         self.finished.connect(self.deleteLater)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text.toPlainText())
+        copy(self._text.toPlainText())
 
     def _over(self) -> None:
         then, self._then = self._then, None

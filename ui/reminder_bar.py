@@ -158,6 +158,10 @@ class ReminderBar(QFrame):
         self.setVisible(one is not None)
         if one is None:
             self.setAccessibleName(self.tr("没有提醒"))
+            self.text.set_words("")
+            self.detail.set_words("")
+            if self._tray is not None:
+                self._tray.hide()
             return
         tone = TONES.get(one.tone, Tone.ACCENT)
         self.setProperty("tone", tone.value)
@@ -269,7 +273,7 @@ class ReminderBar(QFrame):
             self._tray = QSystemTrayIcon(icons.icon("bell", QColor(colours().accent)), self)
             self._tray.setToolTip(self.tr("首问台"))
             self._tray.messageClicked.connect(self._come_forward)
-            self._tray.show()
+        self._tray.show()
         word = reminder.text.split(" · ", maxsplit=1)[0] if reminder.case_id and not reminder.visitor_id else ""
         more = self.tr("共 %1 条提醒").replace("%1", str(len(self.reminders)))
         self._tray.showMessage(self.tr("首问台提醒"), " · ".join(filter(None, (word, more))))

@@ -9,6 +9,9 @@ from firstask_desktop.domain.privacy import personal
 from firstask_desktop.domain.states import Role, Standing
 from firstask_desktop.domain.values import dataclass
 
+IDLE_KEY, IDLE_SECONDS = "idle_lock_seconds", frozenset({0, *range(30, 601)})
+"""After how many seconds a desk left alone locks itself; 0 never."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
@@ -201,6 +204,14 @@ class Limit:
     id: str = ""
     key: str = ""
     value: int = 0
+
+    def wrong(self) -> str:
+        """Why this number cannot be, empty when it can."""
+        if self.value < 0:
+            return "数值不能小于 0"
+        if self.key == IDLE_KEY and self.value not in IDLE_SECONDS:
+            return "自动锁屏应为 30 至 600 秒；不要自动锁屏填 0"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,6 +180,7 @@ class Limits:
     prepare_minutes: int = 120
     urgent_settle_minutes: int = 60
     one_person_desk: int = 0
+    idle_lock_seconds: int = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,8 +261,8 @@ class House:
         for name in ("name", "text", "phrase", "key"):
             if not isinstance(record, Mark) and hasattr(record, name) and not one_line(getattr(record, name)):
                 raise Refused("名称不能为空", code="missing", field=name)
-        if isinstance(record, Limit) and record.value < 0:
-            raise Refused("数值不能小于 0", code="negative", field="value")
+        if isinstance(record, Limit) and record.wrong():
+            raise Refused(record.wrong(), code="negative" if record.value < 0 else "limit", field="value")
         if isinstance(record, SpecialDay) and record.day is None:
             raise Refused("请填写日期", code="missing", field="day")
         if isinstance(record, Shift) and not (

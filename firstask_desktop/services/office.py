@@ -49,7 +49,7 @@ _SMALL: dict[type, str] = {
 PUBLISHED = "published_"
 """Limit keys `published_2026` … say that the holiday arrangement of that year is complete."""
 EDITION_KEY = "scene_edition"
-EDITION = 3
+EDITION = 4
 """Of the shipped scenes: raised whenever they gain a pick list, a limit or a value that older folders should be given."""
 FALLBACK_LIMITS = {
     "accept_minutes": 30,
@@ -59,6 +59,7 @@ FALLBACK_LIMITS = {
     "asked_together_senior": 1,
     "urgent_minutes": 5,
     "urgent_settle_minutes": 60,
+    "idle_lock_seconds": 90,
 }
 
 

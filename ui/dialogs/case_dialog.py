@@ -93,8 +93,13 @@ class CaseDialog(FormDialog):
 
     @property
     def draft_key(self) -> str:
-        """Under which the draft is kept."""
-        return f"{self.action}:{self.case_id}"
+        """Under which the draft is kept: everybody's own."""
+        actor = self.desk.actor
+        return f"{self.action}:{self.case_id}:{actor.id if actor else ''}"
+
+    def ids(self) -> tuple[str, ...]:
+        """Move and case."""
+        return (self.action, self.case_id)
 
     def _subject(self) -> QWidget:
         case = self.file.case

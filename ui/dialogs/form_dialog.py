@@ -65,6 +65,10 @@ class FormDialog(QDialog):
         """The frozen command the fields make; may raise `Refused` for what cannot be read."""
         raise NotImplementedError
 
+    def ids(self) -> tuple[str, ...]:
+        """What the form is about, so that it can be opened anew after the desk was locked."""
+        return ()
+
     def add(self, field: Field) -> Field:
         """Put a field under the others; its `name` is where a refusal goes."""
         self._editors.append(field)

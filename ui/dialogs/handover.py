@@ -50,6 +50,10 @@ class LineDialog(_Errand):
         self.note = TextBox(self.tr("说明"), self.tr("还差什么、找谁、几点前"), 2)
         self.add(Field(self.tr("说明"), self.note, name="note"))
 
+    def ids(self) -> tuple[str, ...]:
+        """The line."""
+        return (self._line.id,)
+
     def value(self) -> str:
         """The note."""
         return self.note.value()
@@ -119,6 +123,10 @@ class TakenDialog(_Errand):
         self.by = LineBox(self.tr("领取人"), self.tr("姓名，必要时写证件号后四位"), 60)
         self.add(Field(self.tr("领取人"), self.by, name="by", required=True))
 
+    def ids(self) -> tuple[str, ...]:
+        """The thing."""
+        return (self._item.id,)
+
     def value(self) -> str:
         """The name."""
         return self.by.value()
@@ -159,6 +167,10 @@ class MoveAllDialog(_Errand):
     @staticmethod
     def _nothing() -> None:
         """What is told afterwards is told by `_tell`."""
+
+    def ids(self) -> tuple[str, ...]:
+        """Whose cases."""
+        return (self._person_id,)
 
     def value(self) -> tuple[str, str]:
         """Whom and why."""

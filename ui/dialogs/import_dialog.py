@@ -44,7 +44,7 @@ class ImportDialog(QDialog):
         self.setAccessibleName(self.tr("从 Excel 导入"))
         self.setMinimumSize(980, 560)
         self.path = Path()
-        self._judging = self._again = False
+        self._judging = self._again = self._writing = False
         self._alike = ("", "", "")
         self.top, self.foot = ImportTop(key), ImportFoot()
         self.kind = self.top.kind
@@ -141,6 +141,19 @@ class ImportDialog(QDialog):
             self._show(None)
             if self.path.name:
                 self.read(self.path)
+
+    def put_aside(self) -> tuple[str, Path, Plan | None] | None:
+        """What it goes on with after a lock: rows being written go on by themselves, other work stops."""
+        if self._writing or not self.path.name:
+            return None
+        self.work.cancel()
+        return self.kind.value(), self.path, None if self.work.busy else self.plan
+
+    def take_up(self, path: Path, plan: Plan | None) -> None:
+        """Show again, with what was mended; a file that was only being read is read anew."""
+        super().open()
+        self.path = path
+        self._opened(plan) if plan is not None else self.read(path)
 
     # ------------------------------------------------------------ judging and mending
 
@@ -239,7 +252,7 @@ class ImportDialog(QDialog):
                 desk.imports.judge(plan)
             return run
 
-        self.work.start(self.tr("正在导入 %1").replace("%1", self.path.name), work, self._taken)
+        self._writing = self.work.start(self.tr("正在导入 %1").replace("%1", self.path.name), work, self._taken)
 
     def _taken(self, run: object) -> None:
         done = cast(ImportRun, run)
@@ -273,7 +286,7 @@ class ImportDialog(QDialog):
         self._say_state()
 
     def _freed(self) -> None:
-        self.preview.busy = False
+        self.preview.busy = self._writing = False
 
     def _refused(self, words: str) -> None:
         self._show(self.plan)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPagedPaintDevice, QShortcut
+from PySide6.QtGui import QKeySequence, QPagedPaintDevice, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.papers import Paper, PaperKind, Size
 from firstask_desktop.errors import Refused
+from ui.clip import copy
 from ui.paper import CSS, add_mark, face, page_html, paint, write_pdf
 from ui.pdf_file import open_preview
 from ui.prompts import Prompts
@@ -117,7 +118,7 @@ class PapersDialog(QDialog):
     def copy_all(self) -> None:
         """Put the whole sheet on the clipboard, or only what is marked."""
         marked = self.text.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
-        QGuiApplication.clipboard().setText(marked or self.paper.text)
+        copy(marked or self.paper.text)
         self.said.setText(self.tr("已复制"))
 
     def preview(self) -> None:

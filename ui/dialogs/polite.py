@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.scene import Polite
+from ui.clip import copy
 from ui.dialogs.staff_box import StaffBox
 from ui.widgets.labels import KeyHints, plain
 
@@ -83,7 +84,7 @@ class PoliteDialog(QDialog):
         if self._into is not None:
             self._into.insert(self.taken)
         else:
-            QGuiApplication.clipboard().setText(self.taken)
+            copy(self.taken)
         self.accept()
         if self._into is not None:
             self._into.setFocus()

@@ -51,6 +51,10 @@ class RecordDialog(FormDialog):
         self.add(Field(label, editor, name=entry.name, required=required, hint=entry.hint, label_width=LABEL_WIDTH))
         self._read.append((entry, editor))
 
+    def ids(self) -> tuple[str, ...]:
+        """The part of the settings and the record."""
+        return (self._section.key, self._record.id)
+
     def value(self) -> object:
         """The record as edited."""
         made: object = filled(self._record, self._read, self._desk)

@@ -38,7 +38,7 @@ class SpokenDialog(FormDialog):
     def __init__(
         self, desk: Desk, prompts: Prompts, done: Done, case_id: str = "", parent: QWidget | None = None
     ) -> None:
-        self._desk, self._wall = desk, WallClock(desk)
+        self._desk, self._wall, self._about = desk, WallClock(desk), case_id
         about = "听到的记下来，只针对说的人；客户自己说的话不算。"
         super().__init__("记口头忌语", prompts, self._log, ok="记下", about=about, width=640, parent=parent)
         self.person = WhomBox(self.tr("谁说的"), everybody(desk), self.tr("姓名、拼音首字母或部门"))
@@ -68,6 +68,10 @@ class SpokenDialog(FormDialog):
         self.instead.say(self.tr("应当这样说：%1").replace("%1", said) if said else "", Tone.ACCENT)
         if self.isVisible():
             self._fit()
+
+    def ids(self) -> tuple[str, ...]:
+        """The case it was about when it was opened."""
+        return (self._about,)
 
     def value(self) -> SpokenPhrase:
         """What is written down."""

@@ -53,6 +53,10 @@ class StepDialog(FormDialog):
         self.add_widget(ElidedLabel(f"{row.visitor.place} · 找 {row.leader} · {row.visitor.purpose}", "strong"))
         self.accepted.connect(self._tell)
 
+    def ids(self) -> tuple[str, ...]:
+        """Which step, with whom."""
+        return (type(self).__name__, self.row.visitor.id)
+
     def step(self, given: object) -> Visitor:
         """Make the step; a subclass says which."""
         raise NotImplementedError

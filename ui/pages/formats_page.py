@@ -268,6 +268,16 @@ class FormatsPanel(Panel):
 
     # ------------------------------------------------------------ keeping
 
+    def unsaved(self) -> Draft | None:
+        """The draft while it differs from what is saved: kept while the desk is locked."""
+        self._named()
+        return self._draft if self._draft != self._desk.forms.current(self._draft.key) else None
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with a draft that was not saved."""
+        self.show_form(draft.key)
+        self._take(draft)
+
     def keep(self) -> None:
         """Write the company's copy."""
         self._named()

@@ -125,7 +125,7 @@ class FrontPage(QWidget):
         intake.show()
         aids.bind(self)
         aids.polite_asked.connect(self._polite)
-        aids.quick_asked.connect(self._quick)
+        aids.quick_asked.connect(self.quick)
         intake.opened.connect(self.opened)
         intake.saved.connect(self._saved)
         intake.requester.searched.connect(self._all_of)
@@ -211,7 +211,7 @@ class FrontPage(QWidget):
         into = staff_box_of(QApplication.focusWidget())
         PoliteDialog(self._desk.house.polite(), into, self).open()
 
-    def _quick(self) -> None:
+    def quick(self) -> None:
         """Room, what, phone: the card for whoever was asked in passing ([64])."""
         from ui.dialogs.quick_card import QuickCard
 

@@ -163,7 +163,7 @@ class HandoverPage(QWidget):
         if letter == "c":
             self.confirm(line_id)
         elif letter == "m":
-            self._explain(line_id)
+            self.explain(line_id)
         else:
             self.press(letter)
 
@@ -236,7 +236,8 @@ class HandoverPage(QWidget):
         self.table.go_to(following.id if following else line_id)
         self.table.setFocus()
 
-    def _explain(self, line_id: str) -> None:
+    def explain(self, line_id: str) -> None:
+        """说明 of one line."""
         line = self.model.row(self.model.place(line_id))
         if line is not None:
             LineDialog(self._desk, self._prompts, line, self._explained, self.window()).open()

@@ -67,8 +67,13 @@ class ThingsPanel(Panel):
         self.table.reload()
 
     def _keyed(self, letter: str, item_id: str) -> None:
+        if letter == "t":
+            self.take(item_id)
+
+    def take(self, item_id: str) -> None:
+        """Give a thing out."""
         item = self.model.row(self.model.place(item_id))
-        if letter == "t" and item is not None:
+        if item is not None:
             TakenDialog(self._desk, self._prompts, item, self.reload, self.window()).open()
 
     def keep(self) -> None:

@@ -1,7 +1,6 @@
 """接待登记 as a whole: the form, who is known, saving in three ways, the slip, and the draft that is never lost."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from firstask_desktop.desk import Desk
@@ -9,6 +8,7 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
+from ui.clip import copy
 from ui.pages.intake_buttons import SaveButtons, Way
 from ui.pages.intake_colleague import hire, unlisted
 from ui.pages.intake_draft import IntakeDraft
@@ -303,7 +303,7 @@ class IntakePanel(Panel):
         elif what == SHOW:
             self.opened.emit(self._last)
         elif what == COPY:
-            QGuiApplication.clipboard().setText(self.desk.cases.slip(self._last))
+            copy(self.desk.cases.slip(self._last))
         elif what == PRINT:
             from ui.dialogs.slip import SlipDialog
 

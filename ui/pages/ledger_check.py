@@ -1,10 +1,10 @@
 """How a register on paper agrees with the register of today, line by line, to be read, copied and gone after."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from firstask_desktop.domain.paper_checks import PaperCheck, RowCheck, RowVerdict
+from ui.clip import copy
 from ui.tables.columns import Column, Page
 from ui.tables.paged_model import PagedTableModel
 from ui.tables.register_table import RegisterTable, TableFooter
@@ -103,4 +103,4 @@ class CheckDialog(QDialog):
     def _copy(self) -> None:
         lines = [self.check.summary]
         lines += [f"{row.number}\t{_verdict(row)}\t{row.words}" for row in self.check.rows]
-        QGuiApplication.clipboard().setText("\n".join([*lines, *self.check.faults]))
+        copy("\n".join([*lines, *self.check.faults]))

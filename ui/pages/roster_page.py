@@ -178,7 +178,11 @@ class RosterPage(QWidget):
         """责任移交 of the person in the row with the cursor."""
         cell = self.grid.cell()
         if cell is not None and self.buttons["y"].isEnabled():
-            MoveAllDialog(self._desk, self._prompts, cell[0].person.id, self._moved, self.window()).open()
+            self.move_all_of(cell[0].person.id)
+
+    def move_all_of(self, person_id: str) -> None:
+        """责任移交 of one person."""
+        MoveAllDialog(self._desk, self._prompts, person_id, self._moved, self.window()).open()
 
     def _moved(self, words: str) -> None:
         self.said.say(words, Tone.GREEN)

@@ -213,6 +213,13 @@ class WaitingPage(QWidget):
         elif row is not None and letter in DIALOGS:
             self._dialog(DIALOGS[letter], row)
 
+    def begin_step(self, kind: str, visitor_id: str) -> None:
+        """Open one of the steps, by its dialog's name, with a visitor who still waits."""
+        row = self.model.row(self.model.place(visitor_id))
+        found = next((one for one in DIALOGS.values() if one.__name__ == kind), None)
+        if row is not None and found is not None:
+            self._dialog(found, row)
+
     def _dialog(self, kind: Callable[..., StepDialog], row: VisitorRow) -> None:
         if kind is ReplyDialog and row.visitor.reported_at is None:
             self.said.say(self.tr("请先向领导汇报（R），再记领导的答复（M4.9）"), Tone.AMBER)

@@ -1,37 +1,23 @@
 """The window: pages on demand, keys from anywhere, lock and change of person, nothing left behind."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pages.window_fixtures import forgotten, hands, sign_in_dialog
 from ui.dialogs.key_list import KeyList
 from ui.dialogs.sign_in import SignInDialog
 from ui.main_window import MainWindow
 from ui.page_list import Kit
 from ui.pages.front_page import FrontPage
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "hands"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
 PIN = "280517"
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
-
-
-def sign_in_dialog() -> SignInDialog:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, SignInDialog)
-    return found
-
-
-def forgotten() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def shown_words(window: QWidget) -> str:

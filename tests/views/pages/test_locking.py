@@ -1,0 +1,410 @@
+"""A desk left alone: it locks itself, shows nothing of anybody, and gives everybody back just their own (T9)."""
+
+import pkgutil
+import threading
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+import ui.dialogs
+from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.flow import Action
+from firstask_desktop.domain.people import Limit
+from firstask_desktop.errors import Refused
+from tests.views.conftest import RecordingPrompts
+from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pages.hands import Hands
+from tests.views.pages.window_fixtures import forgotten, hands, sign_in_dialog
+from tests.views.seen_words import everything_seen
+from ui.clip import copy
+from ui.dialogs.case_dialog import CaseDialog
+from ui.dialogs.form_dialog import FormDialog
+from ui.dialogs.handover import KeepDialog
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.perform import perform_action
+from ui.dialogs.sign_in import SignInDialog
+from ui.dialogs.visitor import VisitorDialog
+from ui.idle import IdleWatch
+from ui.jobs import Cancelled, Job, Report
+from ui.locking import left_by
+from ui.main_window import MainWindow
+from ui.page_list import PAGES, Kit
+from ui.pages.case_page import CasePage
+from ui.pages.formats_page import FormatsPanel
+from ui.pages.front_page import FrontPage
+from ui.pages.settings_page import SettingsPage, section_keys
+from ui.prompts import Prompts
+from ui.reopening import comes_back
+
+__all__ = ["front_desk", "hands"]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
+Key = Qt.Key
+MARKS = ("单晓燕", "13800138000", "3-1-602", "空调外机", "今天来人看", "外机排水管")
+TYPED = "半句话还没写完"
+
+
+class Seconds:
+    """A clock that goes when it is told."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds(window: MainWindow) -> Seconds:
+    """The window's idle clock in the test's hand."""
+    clock = Seconds()
+    watch = window.desk_lock.watch
+    watch._clocks = (clock,)
+    watch._timer.stop()
+    watch.somebody()
+    return clock
+
+
+def wait(window: MainWindow, clock: Seconds, seconds: int) -> None:
+    for _ in range(seconds):
+        clock.now += 1
+        window.desk_lock.watch.second()
+
+
+def hint(window: MainWindow) -> str:
+    label = window.desk_lock.hint.label
+    return label.text() if label is not None else ""
+
+
+def came_back(kind: type[FormDialog]) -> FormDialog:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def sign_in(desk: FrontDesk, name: str = "欧阳丽华") -> None:
+    """Somebody without a PIN signs in."""
+    forgotten()
+    asked = sign_in_dialog()
+    asked.person.set_value(desk.id(name))
+    asked.submit()
+
+
+# -------------------------------------------------------------------- when
+
+
+@pytest.mark.behaviour(73)
+def test_a_desk_left_alone_for_90_seconds_locks_itself(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    wait(window, seconds, 89)
+    assert front_desk.desk.actor is not None
+    wait(window, seconds, 1)
+    assert front_desk.desk.actor is None and isinstance(QApplication.activeModalWidget(), SignInDialog)
+
+
+@pytest.mark.behaviour(73)
+def test_who_has_no_pin_presses_enter_to_go_on(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk, hands: Hands, qtbot: QtBot
+) -> None:
+    wait(window, seconds, 90)
+    qtbot.waitUntil(sign_in_dialog().ok.hasFocus)
+    hands.key(Key.Key_Return)
+    assert front_desk.desk.actor is not None and front_desk.desk.actor.name == "欧阳丽华"
+
+
+def test_a_key_a_click_and_an_input_method_count_as_somebody(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk, hands: Hands
+) -> None:
+    front = window.pages["front"]
+    assert isinstance(front, FrontPage)
+    front.intake.form.words.setFocus()
+    for input_of in (
+        lambda: hands.key(Key.Key_A),
+        lambda: hands.words("欧阳"),
+        lambda: QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(400, 8)),  # type: ignore[call-overload]
+    ):
+        wait(window, seconds, 60)
+        input_of()
+        QApplication.processEvents()
+    wait(window, seconds, 60)
+    assert front_desk.desk.actor is not None, "nobody was gone for 90 seconds"
+    wait(window, seconds, 30)
+    assert front_desk.desk.actor is None
+
+
+def test_the_last_ten_seconds_are_counted_down_and_a_key_takes_them_away(
+    window: MainWindow, seconds: Seconds, hands: Hands
+) -> None:
+    wait(window, seconds, 79)
+    assert hint(window) == ""
+    wait(window, seconds, 1)
+    assert hint(window) == "10 秒后自动锁屏，按任意键继续"
+    wait(window, seconds, 6)
+    assert hint(window) == "4 秒后自动锁屏，按任意键继续"
+    hands.key(Key.Key_Down)
+    assert hint(window) == ""
+    wait(window, seconds, 60)
+    assert window.kit.desk.actor is not None
+
+
+def test_the_hint_stands_on_the_dialog_that_is_open(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    case = front_desk.ask()
+    dialog = perform_action(window, front_desk.desk, window.kit.prompts, Action.PROGRESS, case.id, lambda _case: None)
+    assert dialog is not None
+    wait(window, seconds, 85)
+    label = window.desk_lock.hint.label
+    assert label is not None and label.parentWidget() is dialog and label.isVisible()
+    dialog.done(0)
+
+
+def test_a_machine_that_slept_locks_when_it_wakes(window: MainWindow, front_desk: FrontDesk) -> None:
+    awake, wall = Seconds(), Seconds()
+    watch = IdleWatch(lambda: 90, window, (awake, wall))
+    due: list[bool] = []
+    watch.due.connect(lambda: due.append(True))
+    wall.now += 3600
+    watch.second()
+    assert due == [True]
+
+
+def test_the_seconds_are_a_setting_of_the_house(window: MainWindow, seconds: Seconds, front_desk: FrontDesk) -> None:
+    manager = front_desk.of("郑文斌")
+    row = next(limit for limit in manager.house.all(Limit) if limit.key == "idle_lock_seconds")
+    assert row.value == 90
+    for wrong in (29, 601, 5):
+        with pytest.raises(Refused, match="30 至 600 秒"):
+            manager.house.save(Limit(id=row.id, key=row.key, value=wrong))
+    with pytest.raises(Refused, match="主任或经理"):
+        front_desk.desk.house.save(Limit(id=row.id, key=row.key, value=600))
+    manager.house.save(Limit(id=row.id, key=row.key, value=600))
+    wait(window, seconds, 120)
+    assert front_desk.desk.actor is not None
+    manager.house.save(Limit(id=row.id, key=row.key, value=0))
+    wait(window, seconds, 4000)
+    assert front_desk.desk.actor is not None, "0 never locks"
+
+
+# -------------------------------------------------------------------- nothing is seen
+
+
+def test_after_the_lock_no_stored_text_is_anywhere_in_the_windows(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk, prompts: RecordingPrompts
+) -> None:
+    case = front_desk.handed()
+    for line in PAGES:
+        window.go(line.key)
+    settings = window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    for part in section_keys():
+        settings.show_part(part)
+    window.open_case(case.id)
+    dialog = perform_action(window, front_desk.desk, prompts, Action.URGE, case.id, lambda _case: None)
+    assert dialog is not None
+    window.reminders.poll()
+    copy(front_desk.desk.cases.slip(case.id))
+    before = everything_seen()
+    assert all(mark in before for mark in MARKS), [mark for mark in MARKS if mark not in before]
+    wait(window, seconds, 90)
+    forgotten()
+    after = everything_seen()
+    assert [mark for mark in (*MARKS, case.number) if mark in after] == []
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)] == [sign_in_dialog()]
+
+
+def test_a_question_that_was_open_is_not_answered_by_the_lock(
+    window: MainWindow, seconds: Seconds, qtbot: QtBot
+) -> None:
+    answers: list[bool] = []
+    Prompts().ask(window, f"作废「{MARKS[0]}」？", "作废", "不作废", answers.append)
+    wait(window, seconds, 90)
+    forgotten()
+    assert answers == [] and MARKS[0] not in everything_seen()
+
+
+def test_what_came_from_another_program_stays_on_the_clipboard(window: MainWindow, seconds: Seconds) -> None:
+    copy("单晓燕 13800138000")
+    QGuiApplication.clipboard().setText("别的程序复制的")
+    wait(window, seconds, 90)
+    assert QGuiApplication.clipboard().text() == "别的程序复制的"
+
+
+# -------------------------------------------------------------------- everybody gets back their own
+
+
+def test_what_was_typed_into_a_move_comes_back_on_the_case_it_was_about(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    case = front_desk.ask()
+    window.open_case(case.id)
+    page = window.stack.currentWidget()
+    assert isinstance(page, CasePage)
+    page.perform(Action.PROGRESS)
+    came_back(CaseDialog).fields["text"].editor.set_value(TYPED)  # type: ignore[attr-defined]
+    wait(window, seconds, 90)
+    sign_in(front_desk)
+    shown = window.stack.currentWidget()
+    assert isinstance(shown, CasePage) and shown.file is not None and shown.file.case.id == case.id
+    dialog = came_back(CaseDialog)
+    assert dialog.fields["text"].editor.value() == TYPED  # type: ignore[attr-defined]
+    dialog.submit()
+    assert TYPED in "".join(line.text for line in front_desk.desk.cases.file(case.id).timeline)
+
+
+def test_a_visitor_half_written_down_comes_back_in_the_waiting_room(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    window.go("waiting")
+    window.page("waiting").begin_visit()  # type: ignore[attr-defined]
+    dialog = came_back(VisitorDialog)
+    assert isinstance(dialog, VisitorDialog)
+    dialog.name.setText("翟先生")
+    dialog.phone.choose_reason("没有手机")
+    dialog.leader.setText("周")
+    dialog.purpose.set_value(TYPED)
+    wait(window, seconds, 90)
+    sign_in(front_desk)
+    again = came_back(VisitorDialog)
+    assert isinstance(again, VisitorDialog) and window.nav.current == "waiting"
+    assert (again.name.text(), again.phone.reason(), again.leader.text()) == ("翟先生", "没有手机", "周")
+    assert again.purpose.value() == TYPED and again.touched()
+
+
+def test_another_person_gets_nothing_and_the_first_one_everything_later(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    case = front_desk.handed()
+    window.go("handover")
+    window.page("handover").things.keep()  # type: ignore[attr-defined]
+    dialog = came_back(KeepDialog)
+    assert isinstance(dialog, KeepDialog)
+    dialog.editor("what").set_value(TYPED)  # type: ignore[attr-defined]
+    perform_action(dialog, front_desk.desk, window.kit.prompts, Action.PROGRESS, case.id, lambda _case: None)
+    came_back(CaseDialog).fields["text"].editor.set_value("催一催" + TYPED)  # type: ignore[attr-defined]
+    wait(window, seconds, 90)
+    sign_in(front_desk, "周敏")
+    assert window.nav.current == "front" and TYPED not in everything_seen()
+    other = perform_action(window, front_desk.desk, window.kit.prompts, Action.PROGRESS, case.id, lambda _case: None)
+    assert other is not None and TYPED not in everything_seen(), "a draft is its writer's"
+    other.done(0)
+    window.lock()
+    sign_in(front_desk)
+    assert came_back(KeepDialog).fields["what"].editor.value() == TYPED  # type: ignore[attr-defined]
+    assert came_back(CaseDialog).fields["text"].editor.value() == "催一催" + TYPED  # type: ignore[attr-defined]
+    assert front_desk.desk.drafts.load(left_by(front_desk.id("欧阳丽华"))) == {}
+
+
+def test_what_was_open_comes_back_after_the_program_was_ended_behind_the_lock(
+    window: MainWindow, seconds: Seconds, kit: Kit, qtbot: QtBot
+) -> None:
+    window.go("handover")
+    window.page("handover").things.keep()  # type: ignore[attr-defined]
+    came_back(KeepDialog).fields["what"].editor.set_value(TYPED)  # type: ignore[attr-defined]
+    wait(window, seconds, 90)
+    sign_in_dialog().done(0)
+    window.close()
+    forgotten()
+    kit.desk.session.sign_in(kit.desk.session.last_person())
+    second = MainWindow(kit)
+    qtbot.addWidget(second)
+    second.show()
+    second.enter()
+    assert came_back(KeepDialog).fields["what"].editor.value() == TYPED  # type: ignore[attr-defined]
+
+
+def test_a_record_format_with_unsaved_changes_comes_back(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk
+) -> None:
+    window.go("settings")
+    settings = window.page("settings")
+    assert isinstance(settings, SettingsPage)
+    part = settings.show_part("formats")
+    assert isinstance(part, FormatsPanel)
+    part.heading.setText("本单位的接待台账")
+    wait(window, seconds, 90)
+    sign_in(front_desk)
+    assert window.nav.current == "settings"
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    again = page.parts["formats"]
+    assert isinstance(again, FormatsPanel) and again.heading.value() == "本单位的接待台账"
+    assert again.unsaved() is not None
+
+
+def test_every_form_of_the_program_comes_back() -> None:
+    for module in pkgutil.iter_modules(ui.dialogs.__path__):
+        import_module(f"ui.dialogs.{module.name}")
+    kinds, found = [FormDialog], set()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if not kind.__subclasses__() and kind.__module__.startswith("ui."):
+            found.add(kind)
+    assert len(found) > 20
+    assert {kind.__name__ for kind in found if not comes_back(kind)} == {"SignInDialog"}
+
+
+# -------------------------------------------------------------------- long work
+
+
+def test_an_export_goes_on_behind_the_lock_and_is_told_to_who_began_it(
+    window: MainWindow, seconds: Seconds, front_desk: FrontDesk, prompts: RecordingPrompts, qtbot: QtBot
+) -> None:
+    window.go("ledgers")
+    gate, ended = threading.Event(), []
+
+    def work(_report: Report, _cancelled: Cancelled) -> object:
+        gate.wait(20)
+        return 7
+
+    job = Job(work, "正在导出 台账.xlsx", window.page("ledgers"))
+    job.finished.connect(ended.append)
+    job.start()
+    wait(window, seconds, 90)
+    forgotten()
+    assert "台账.xlsx" not in everything_seen()
+    with qtbot.waitSignal(job.finished, timeout=20_000):
+        gate.set()
+    assert ended == [7] and prompts.said == []
+    asked = sign_in_dialog()
+    asked.person.set_value(front_desk.id("周敏"))
+    asked.submit()
+    assert prompts.said == [], "it is not hers"
+    window.lock()
+    sign_in(front_desk)
+    assert prompts.said == [("tell", "锁屏期间做完了：导出 台账.xlsx")]
+
+
+def test_a_workbook_that_was_looked_at_is_looked_at_again(
+    window: MainWindow,
+    seconds: Seconds,
+    front_desk: FrontDesk,
+    prompts: RecordingPrompts,
+    hands: Hands,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    front_desk.ask()
+    book = tmp_path / "台账.xlsx"
+    front_desk.desk.ledgers.export("kf-06-01", LedgerQuery(), book)
+    prompts.path = book
+    dialog = ImportDialog(front_desk.desk, prompts, window.kit.memory, parent=window)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.plan is not None and not dialog.work.busy, timeout=20_000)
+    plan = dialog.plan
+    wait(window, seconds, 90)
+    forgotten()
+    assert MARKS[0] not in everything_seen()
+    prompts.path = None
+    sign_in(front_desk)
+    again = [one for one in QApplication.topLevelWidgets() if isinstance(one, ImportDialog) and one.isVisible()]
+    assert len(again) == 1 and again[0].plan is plan and again[0].path == book
+    qtbot.waitUntil(lambda: not again[0].work.busy, timeout=20_000)
+    again[0].reject()

@@ -23,6 +23,8 @@ class DiskTrouble:
         """Do each, whatever becomes of the others; whether all went well."""
         refused = [said for said in map(_refused, works) if said]
         self.words = refused[0] if refused else ""
+        if refused:
+            self.say(str)
         return not refused
 
     def say(self, safe: Callable[[], str]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from firstask_desktop.domain.case import Case, Entry
@@ -89,7 +90,8 @@ class Attachments:
                 os.fsync(file.fileno())
             partial.replace(target)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):  # the same disk may refuse this as well
+                partial.unlink(missing_ok=True)
             raise Refused("附件没有存下：数据文件夹不可写或磁盘已满", code="not_kept", field="path") from error
 
 

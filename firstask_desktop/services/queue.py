@@ -177,17 +177,18 @@ class Drafts:
     def save(self, key: str, values: dict[str, str]) -> None:
         """Keep what is typed now. Refused while the disk takes nothing; it is held all the same."""
         self._held[key] = json.dumps(values, ensure_ascii=True) if any(values.values()) else ""
-        self._write()
+        self.retry()
 
     def clear(self, key: str) -> None:
         """Forget it; never refused: what a bad disk still has of it goes when the disk takes something again."""
         self._held[key] = ""
         try:
-            self._write()
+            self.retry()
         except Refused as refusal:
             log.warning("a draft was not removed from the disk: %s", refusal.code)
 
-    def _write(self) -> None:
+    def retry(self) -> None:
+        """Write what the disk would not take so far; refused while it still does not."""
         for key, words in list(self._held.items()):
             self._store.remember(f"draft:{key}", words)
             del self._held[key]

@@ -1,5 +1,6 @@
 """`desk.upkeep`: broken promises counted in time, checkpoints, backups, verification."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Person
+from firstask_desktop.errors import Refused
 from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
@@ -15,6 +17,7 @@ from firstask_desktop.storage.findings import Findings
 
 SYSTEM = Person(id="", name="系统")
 Report = Callable[[int, int], None]
+log = logging.getLogger(__name__)
 LAST, LAST_HEAD = "last_backup", "last_backup_head"
 """Where this installation remembers when it was last backed up, and how long the journal was then."""
 
@@ -62,8 +65,11 @@ class Upkeep:
         store = self._office.store
         seq, wall = store.head()[0], local(self._office.clock.now(), self._office.zone)
         path = backup.back_up(store, folder / f"firstask-{store.counter}-{wall:%Y%m%d-%H%M%S}.db")
-        store.remember(LAST, wall.isoformat())
-        store.remember(LAST_HEAD, str(seq))
+        try:
+            store.remember(LAST, wall.isoformat())
+            store.remember(LAST_HEAD, str(seq))
+        except Refused as refusal:  # the copy is good all the same; it is made again when it is next due
+            log.warning("a backup was made and not noted: %s", refusal.code)
         return path
 
     def last_backup(self) -> str:

@@ -1,5 +1,6 @@
 """Opening the file: pragmas, the SQLite that is safe, and errors of the disk in words a person understands."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -98,6 +99,7 @@ class DataFile:
         self._connection.close()
 
 
+GONE = ("unreachable", "读写磁盘出错，没有保存。请检查磁盘是否断开。")
 _SENTENCES = (
     ("disk is full", "disk_full", "磁盘已满，没有保存。请腾出空间后再按一次保存，已填写的内容都还在。"),
     ("readonly", "read_only", "数据文件夹是只读的，没有保存。请检查该文件夹的写入权限。"),
@@ -107,7 +109,7 @@ _SENTENCES = (
     ("could not decode", "corrupt", "数据文件已损坏。请停止登记，用最近的备份恢复，或运行「rebuild」从日志重建。"),
     ("not a database", "corrupt", "这个文件不是首问台的数据文件，或已损坏。"),
     ("unable to open", "unreachable", "打不开数据文件：文件夹不存在、没有权限或磁盘已断开。"),
-    ("disk i/o error", "unreachable", "读写磁盘出错，没有保存。请检查磁盘是否断开。"),
+    ("disk i/o error", *GONE),
 )
 
 
@@ -117,9 +119,23 @@ def _errors_of_the_disk() -> tuple[type[Exception], ...]:
     return (driver.DatabaseError, peewee.DatabaseError) if peewee else (driver.DatabaseError,)
 
 
+def _readable(path: Path | None) -> bool:
+    """Whether the file's bytes can be had at all: SQLite calls a file whose disk was pulled out malformed."""
+    if path is None:
+        return True
+    try:
+        with path.open("rb") as file:
+            return bool(file.read(_HEADER)) and file.seek(-1, os.SEEK_END) >= 0 and bool(file.read(1))
+    except OSError:
+        return False
+
+
 @contextmanager
-def spoken() -> Iterator[None]:
-    """Turn a disk that is full, locked, read-only, corrupt or gone into a refusal; anything else stays a bug."""
+def spoken(path: Path | None = None) -> Iterator[None]:
+    """Turn a disk that is full, locked, read-only, corrupt or gone into a refusal; anything else stays a bug.
+
+    With the `path` of the file a disk that is gone is told from a damaged file.
+    """
     try:
         yield
     except _errors_of_the_disk() as error:
@@ -128,6 +144,7 @@ def spoken() -> Iterator[None]:
             text = str(cause).lower()
             for part, code, sentence in _SENTENCES:
                 if part in text:
-                    raise Refused(sentence, code=code) from error
+                    pulled_out = code == "corrupt" and not _readable(path)
+                    raise Refused(GONE[1] if pulled_out else sentence, code=GONE[0] if pulled_out else code) from error
             cause = cause.__context__
         raise

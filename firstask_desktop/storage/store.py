@@ -141,7 +141,7 @@ class Store:
         self._file = DataFile(path, patience)
         try:
             if int(self.one("PRAGMA user_version")[0]) != len(steps):
-                with spoken():
+                with spoken(self.path):
                     migrate(self.database, steps)
             self.counter = self.recall("counter")
         except BaseException:
@@ -171,7 +171,7 @@ class Store:
     @contextmanager
     def record(self, action: str, actor: str, subject: str = "") -> Iterator[Record]:
         """One command: begin, let the caller put rows, write the journal line, commit, tell. An error undoes it all."""
-        with spoken(), self._transaction():
+        with spoken(self.path), self._transaction():
             seq, previous, last_at = self.head()
             now = self.clock.now()
             at = max(now, from_text(last_at)) if last_at else now
@@ -193,7 +193,7 @@ class Store:
             return
         made = Gathering()
         try:
-            with spoken(), self.database.atomic("IMMEDIATE"):
+            with spoken(self.path), self.database.atomic("IMMEDIATE"):
                 self._batch = made
                 yield
         finally:
@@ -239,17 +239,17 @@ class Store:
 
     def all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run a question."""
-        with spoken():
+        with spoken(self.path):
             return list(self._file.read(sql, tuple(values)).fetchall())
 
     def one(self, sql: str, values: Sequence[Any] = (), default: Any = ()) -> Any:
         """The first row of a question, or `default`."""
-        with spoken():
+        with spoken(self.path):
             return self._file.read(sql, tuple(values)).fetchone() or default
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Run a statement; the number of rows it changed."""
-        with spoken():
+        with spoken(self.path):
             return int(self.database.execute_sql(sql, tuple(values)).rowcount)
 
     # -- rows -------------------------------------------------------------------------------------------------------

@@ -67,6 +67,7 @@ def test_the_desk_is_locked_all_the_same_and_gives_back_what_was_typed(
     with bad_disk(front_desk):
         window.lock()
         assert front_desk.desk.actor is None and window.pages == {}
+        assert READ_ONLY in window.safe.words()
         front_desk.desk.session.sign_in(front_desk.id("曾国强"))
         window.enter()
         assert intake(window).form.words.toPlainText() == "", "a colleague does not get it"
@@ -74,6 +75,9 @@ def test_the_desk_is_locked_all_the_same_and_gives_back_what_was_typed(
         front_desk.desk.session.sign_in(front_desk.id("欧阳丽华"))
         window.enter()
         assert intake(window).form.words.toPlainText() == HALF
+        assert READ_ONLY in window.safe.words(), "said as long as it is nowhere but here"
+    window.tick()
+    assert draft(front_desk) and READ_ONLY not in window.safe.words()
     assert not [said for kind, said in prompts.said if kind == "bug"]
 
 

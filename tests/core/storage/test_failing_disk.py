@@ -1,5 +1,6 @@
 """A disk that is full, locked, read-only, damaged or gone: a sentence for a person, nothing half-written, go on after."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -15,8 +16,9 @@ from firstask_desktop.domain.commands import LedgerQuery, Progress
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.errors import Refused
 from firstask_desktop.events import Changed
+from firstask_desktop.storage.database import spoken
 from firstask_desktop.storage.store import Store
-from tests.desk_fixtures import handed, person, raw, registered, set_up, signed
+from tests.desk_fixtures import DRIVER, handed, person, raw, registered, set_up, signed
 
 CHINESE = range(0x4E00, 0x9FFF)
 
@@ -188,6 +190,43 @@ def test_a_folder_where_the_file_should_be_is_named(tmp_path: Path, clock: Fixed
     (tmp_path / DATA_FILE).mkdir()
     with refused("unreachable"):
         open_desk(tmp_path, clock)
+
+
+def test_a_disk_that_was_pulled_out_is_not_called_a_damaged_file(tmp_path: Path) -> None:
+    """SQLite says "malformed" for both; only the file's own bytes tell."""
+    path = tmp_path / DATA_FILE
+    for content, code in ((b"SQLite format 3\0" + bytes(200), "corrupt"), (None, "unreachable")):
+        path.unlink(missing_ok=True)
+        if content:
+            path.write_bytes(content)
+        with refused(code), spoken(path):
+            raise DRIVER.DatabaseError("database disk image is malformed")
+
+
+def test_a_backup_that_was_made_is_not_called_refused(desk: Desk, tmp_path: Path) -> None:
+    impatient(desk)
+    registered(desk)
+    other = raw(desk)
+    other.execute("BEGIN IMMEDIATE")
+    path = desk.upkeep.back_up(tmp_path / "copies")
+    assert path.exists() and desk.backups.changed(), "to be made again"
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_an_attachment_that_cannot_be_kept_nor_removed_is_a_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = registered(desk)
+    (tmp_path / "签收单.png").write_bytes(b"a slip")
+
+    def read_only(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "unlink", read_only)
+    monkeypatch.setattr(os, "fsync", read_only)
+    with refused("not_kept"):
+        desk.attachments.add(case.id, tmp_path / "签收单.png")
 
 
 def test_anything_else_of_the_database_stays_a_bug(desk: Desk) -> None:

@@ -63,6 +63,15 @@ def nested_event_loops(source: str) -> Findings:
             yield at(call, "open() and a signal instead of exec()")
 
 
+def pages_taken_off_a_stack(source: str) -> Findings:
+    """`QStackedWidget.removeWidget` gives the page to Python, whose garbage collection then deletes it at any moment,
+    in the middle of its own key press too: hide it and let Qt delete it later."""
+    for call in calls(ast.parse(source), "removeWidget"):
+        assert isinstance(call.func, ast.Attribute)
+        if "stack" in ast.unparse(call.func.value).rpartition(".")[2].lower():
+            yield at(call, "hide() and deleteLater(), not removeWidget(): Python would own the page")
+
+
 def message_boxes(source: str) -> Findings:
     """Only ui/prompts.py asks in boxes, so that a test can answer in its place."""
     for node in ast.walk(ast.parse(source)):
@@ -173,6 +182,10 @@ def test_no_dialog_runs_its_own_event_loop() -> None:
     nothing_in(faults(sources("ui/"), nested_event_loops))
 
 
+def test_no_page_is_given_to_the_garbage_collection() -> None:
+    nothing_in(faults(sources("ui/"), pages_taken_off_a_stack))
+
+
 def test_only_prompts_asks_in_boxes() -> None:
     asking = {ROOT / "ui/prompts.py", ROOT / "ui/prompt_boxes.py"}
     nothing_in(faults([path for path in sources("ui/") if path not in asking], message_boxes))
@@ -210,6 +223,7 @@ PLANTED = (
     (texts_that_cannot_be_translated, "self.tr('{} 件'.format(count))", "self.tr('{} 件').format(count)"),
     (nested_event_loops, "HandOffDialog(self).exec()", "application.exec()"),
     (nested_event_loops, "self.menu.exec_(point)", "self.menu.popup(point)"),
+    (pages_taken_off_a_stack, "self.stack.removeWidget(page)", "page.hide()\nself.row.removeWidget(page)"),
     (message_boxes, "from PySide6.QtWidgets import QMessageBox", "from PySide6.QtWidgets import QLabel"),
     (message_boxes, "name = QtWidgets.QFileDialog.getSaveFileName()", "name = prompts.save_as()"),
     (excuses_missing, "try:\n    go()\nexcept Exception:\n    pass", "try:\n    go()\nexcept OSError:\n    pass"),

@@ -164,7 +164,6 @@ class MainWindow(QWidget):
         """The pages go, and the name of who was here."""
         self.stack.setCurrentWidget(self.locked)
         for page in self.pages.values():
-            self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
         self.pages.clear()
@@ -211,7 +210,6 @@ class MainWindow(QWidget):
         self._came_from = self.nav.current or FIRST
         page = self.pages.pop(CASE, None)
         if page is not None:
-            self.stack.removeWidget(page)
             page.deleteLater()
         shown = CasePage(self.kit.desk, self.kit.prompts, self.kit.signals, self.kit.memory)
         shown.closed.connect(self._back)
@@ -256,7 +254,8 @@ class MainWindow(QWidget):
     def tick(self) -> None:
         """Every half minute: broken promises are counted, clocks said anew, the log folded in when the desk rests."""
         page = getattr(self.stack.currentWidget(), "tick", None)
-        self.disk.during(self.kit.desk.upkeep.sweep, *([page] if page else []), self._fold_in)
+        desk = self.kit.desk
+        self.disk.during(desk.upkeep.sweep, desk.drafts.retry, *([page] if page else []), self._fold_in)
         self._say_safe()
 
     def _fold_in(self) -> None:

@@ -138,7 +138,6 @@ class LedgerPage(QWidget):
         """Take the company's formats as they now are; tables of the former ones are thrown away."""
         self.formats = {each.key: each for each in self._desk.ledgers.formats()}
         for sheet in self.sheets.values():
-            self.stack.removeWidget(sheet)
             sheet.hide()
             sheet.deleteLater()
         self.sheets.clear()

@@ -134,7 +134,6 @@ class SettingsPage(QWidget):
     def _forget(self, key: str) -> None:
         """Make a part anew when it is next looked at: its form was changed."""
         part = self.parts.pop(key)
-        self.stack.removeWidget(part)
         part.hide()
         part.deleteLater()
         here: QListWidgetItem | None = self.list.currentItem()

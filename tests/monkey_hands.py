@@ -134,11 +134,16 @@ class MonkeyHands:
         if not seen:
             return "nothing to drag"
         first, second = self.chance.choice(seen), self.chance.choice(seen)
-        QTest.mousePress(self.handle(), Qt.MouseButton.LeftButton, NONE, self.place(first))
+        words, here, there = (
+            f"drag {type(first).__name__} to {type(second).__name__}",
+            self.place(first),
+            self.place(second),
+        )
+        QTest.mousePress(self.handle(), Qt.MouseButton.LeftButton, NONE, here)
         window = self.handle()
-        QTest.mouseMove(window, self.place(second))
-        QTest.mouseRelease(window, Qt.MouseButton.LeftButton, NONE, self.place(second))
-        return f"drag {type(first).__name__} to {type(second).__name__}"
+        QTest.mouseMove(window, there)
+        QTest.mouseRelease(window, Qt.MouseButton.LeftButton, NONE, there)
+        return words
 
     def wheel(self) -> str:
         """The wheel over something."""

@@ -21,8 +21,8 @@ from ui.prompts import Answer, Chosen, Prompts, Then
 
 HANG = 1.0
 """Seconds of the window's own computing in one event from which on it counts as a hang."""
-STUCK = 30.0
-"""Seconds by the clock, whatever the machine does beside."""
+STUCK = 5.0
+"""Seconds computed or waited, without those in which a busy machine gave the window no processor."""
 THEIR_OWN = ("This plugin does not support", "Mouse event at")
 """What the platform without a screen says of itself, and the clicking hand when a dialog is not yet as large as its fields."""
 
@@ -124,12 +124,12 @@ class Watch(logging.Handler):
     @contextmanager
     def timed(self, words: str) -> Iterator[None]:
         """One event: the window's own computing counts, and the clock where it stood still for very long."""
-        computed, began = time.thread_time(), time.perf_counter()
+        computed, began, queued = time.thread_time(), time.perf_counter(), _queued()
         yield
-        computed, clock = time.thread_time() - computed, time.perf_counter() - began
+        computed, clock = time.thread_time() - computed, time.perf_counter() - began - (_queued() - queued)
         self.longest = max(self.longest, computed)
         if computed > HANG or clock > STUCK:
-            self.hangs.append(f"{words}: {computed:.1f} s computed, {clock:.1f} s by the clock")
+            self.hangs.append(f"{words}: {computed:.1f} s computed, {clock:.1f} s in all")
 
     def _qt(self, kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
         if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg and not text.startswith(THEIR_OWN):
@@ -141,6 +141,12 @@ class Watch(logging.Handler):
     def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """For a program without its own crash watch."""
         self.wrong.append(f"{kind.__name__}: {error}")
+
+
+def _queued() -> float:
+    """Seconds this process stood in the queue for a processor; 0 where the system does not say."""
+    counts = Path("/proc/self/schedstat")
+    return int(counts.read_text(encoding="ascii").split()[1]) / 1e9 if counts.exists() else 0.0
 
 
 def resident() -> float:

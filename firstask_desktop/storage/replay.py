@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 from firstask_desktop.domain.case import Case
 from firstask_desktop.events import Changed
 from firstask_desktop.storage.codec import columns_of
-from firstask_desktop.storage.comparing import BLOCK, check_guards, check_search, check_vault, compare
+from firstask_desktop.storage.comparing import BLOCK, check_file, check_guards, check_search, check_vault, compare
 from firstask_desktop.storage.database import spoken
 from firstask_desktop.storage.findings import Findings
 from firstask_desktop.storage.journal import COMMITMENT, ERASED, Changes, Line, is_commitment, opened
@@ -62,6 +62,7 @@ def verify(store: Store, report: Report | None = None, scratch: str = ":memory:"
         findings, opened = proof or _replayed(store, report, scratch)
         check_vault(store, opened, findings)
         check_search(store, findings)
+        check_file(store, findings)
         check_guards(store, findings)
         for number in cases_in_no_node(store):
             findings.fault(f"事项 {number} 不在流程图的任何一步")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from firstask_desktop.desk import Desk, open_desk
+from firstask_desktop.desk import DATA_FILE, Desk, open_desk
 from firstask_desktop.domain.clock import FixedClock
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.journal import chain_hash
@@ -26,6 +26,22 @@ def worked(desk: Desk) -> Desk:
     registered(desk, room="3-1-604", name="翟文静", phone="13712345678")
     assert desk.upkeep.verify().faults == []
     return desk
+
+
+def test_a_bit_that_only_the_table_has_is_found_although_the_walk_reads_the_index(
+    worked: Desk, clock: FixedClock
+) -> None:
+    """The journal is walked along an index that holds the time as well: a damaged row hides behind it."""
+    worked.close()
+    path = worked.folder / DATA_FILE
+    content = bytearray(path.read_bytes())
+    row = content.index(b"case.return")
+    at = content.rindex(b"2026-11-23T", 0, row)
+    content[at + 6] ^= 1
+    path.write_bytes(content)
+    again = open_desk(worked.folder, clock)
+    assert any("索引" in fault for fault in again.upkeep.verify().faults)
+    again.close()
 
 
 def guards_down(connection: Any) -> None:

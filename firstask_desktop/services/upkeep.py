@@ -1,8 +1,12 @@
-"""`desk.upkeep`: broken promises counted in time, checkpoints, backups, verification."""
+"""`desk.upkeep`: broken promises counted in time, checkpoints, backups, verification.
+
+What checks and copies the file is imported when it is first asked for: an open window needs none of it.
+"""
 
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import local
@@ -12,8 +16,10 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
-from firstask_desktop.storage import backup, lookups, replay
-from firstask_desktop.storage.findings import Findings
+from firstask_desktop.storage import lookups
+
+if TYPE_CHECKING:
+    from firstask_desktop.storage.findings import Findings
 
 SYSTEM = Person(id="", name="系统")
 Report = Callable[[int, int], None]
@@ -52,16 +58,22 @@ class Upkeep:
         """Fold the write-ahead log into the file while nobody types, so that no save has to."""
         self._office.store.one("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def verify(self, report: Report | None = None) -> Findings:
+    def verify(self, report: Report | None = None) -> "Findings":
         """Walk the journal's chain and compare the tables with what it says."""
+        from firstask_desktop.storage import replay
+
         return replay.verify(self._office.store, report)
 
-    def rebuild(self, report: Report | None = None) -> Findings:
+    def rebuild(self, report: Report | None = None) -> "Findings":
         """Rebuild the tables from the journal."""
+        from firstask_desktop.storage import replay
+
         return replay.rebuild(self._office.store, report)
 
     def back_up(self, folder: Path) -> Path:
         """Write a verified copy into a folder, named by centre and time."""
+        from firstask_desktop.storage import backup
+
         store = self._office.store
         seq, wall = store.head()[0], local(self._office.clock.now(), self._office.zone)
         path = backup.back_up(store, folder / f"firstask-{store.counter}-{wall:%Y%m%d-%H%M%S}.db")
@@ -78,6 +90,8 @@ class Upkeep:
 
     def stands(self, printed: str) -> bool:
         """Whether a printed 封账码 still fits the journal: false when its tail was cut off or written anew."""
+        from firstask_desktop.storage import replay
+
         return replay.stands(self._office.store, printed)
 
     def head(self) -> str:

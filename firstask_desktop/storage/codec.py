@@ -45,7 +45,8 @@ def column_names(record: type) -> str:
 
 @cache
 def _columns(record: type) -> tuple[ColumnCodec, ...]:
-    hints = get_type_hints(record)
+    written = any(isinstance(each.type, str) for each in fields(record))
+    hints = get_type_hints(record) if written else {each.name: each.type for each in fields(record)}
     columns = []
     for each in fields(record):
         kind, encode, decode = _codec(hints[each.name])

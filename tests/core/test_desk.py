@@ -1,5 +1,7 @@
 """The desk as a window holds it: one office, several people, one line in the journal for every step."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from firstask_desktop.domain.views import Tab, Tone
 from firstask_desktop.events import Changed
 from tests.core.expecting import at, do, id_of, lines, refused
 from tests.desk_fixtures import answered, handed, registered, set_up, settled, signed
+
+HOUSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.behaviour(1, 7, 11, 28, 65, 72, 76)
@@ -175,3 +179,19 @@ def test_another_thread_works_on_a_fork_and_nobody_opens_a_connection_unnoticed(
     worker.start()
     worker.join()
     assert heard == ["ProgrammingError", case.number, "欧阳丽华"]
+
+
+def test_what_a_window_is_painted_from_is_read_without_what_only_writing_needs(desk: Desk) -> None:
+    registered(desk)
+    desk._office.store.remember("last_person", desk.actor.id if desk.actor else "")
+    heavy = ("peewee", "hashlib", "openpyxl", "pypinyin", "phonenumbers", "argon2", "tomllib", "chinese_calendar")
+    code = (
+        "import sys; from pathlib import Path; from firstask_desktop.desk import open_desk;"
+        "from firstask_desktop.domain.views import Tab;"
+        f"desk = open_desk(Path({str(desk.folder)!r})); desk.session.sign_in(desk.session.last_person());"
+        "assert len(desk.queue.page(Tab.MINE).rows) == 1; desk.queue.badges(); desk.reminders.due();"
+        "desk.upkeep.head(); desk.upkeep.last_backup();"
+        f"print([name for name in {heavy!r} if name in sys.modules]); desk.close()"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert told.stdout.strip() == "[]"

@@ -14,6 +14,7 @@ _FAULTS = (
     ("Unclosed inline table", "大括号没有合上"),
     ("Unterminated string", "引号没有合上"),
     ("Invalid initial character for a key part", "名称要用英文字母"),
+    ("Illegal character '\\n'", "引号没有合上"),
     ("Illegal character", "有不能用的字符；引号里不能直接换行"),
     ("Found invalid character", "有不能用的字符"),
     ("Unescaped", "反斜杠要写成两个"),

@@ -34,6 +34,7 @@ class BoxPart(DraftPart):
         self.picture = PagePicture(self.tr("预览"))
         self._places: list[Place] = []
         self._lay_out()
+        self.setFocusProxy(self.grid)
         self.grid.itemChanged.connect(self._typed)
         self.grid.moved.connect(self._move)
         self.grid.dropped.connect(self._drop)

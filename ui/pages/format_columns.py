@@ -46,6 +46,7 @@ class ListPart(DraftPart):
         self._rows: tuple[Row, ...] = ()
         self._keys: list[str] = []
         self._lay_out()
+        self.setFocusProxy(self.grid)
         self.grid.itemChanged.connect(self._typed)
         self.grid.currentCellChanged.connect(self._look)
         self.grid.moved.connect(self._move)

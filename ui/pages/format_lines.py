@@ -34,6 +34,7 @@ class LinePart(DraftPart):
         self.insert = QPushButton(self.tr("插入到这一行"))
         self.sheet = SlipSheet(self.tr("预览"))
         self._lay_out()
+        self.setFocusProxy(self.grid)
         self.grid.itemChanged.connect(self._typed)
         self.grid.moved.connect(self._move)
         self.grid.dropped.connect(self._drop)

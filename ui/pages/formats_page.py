@@ -1,7 +1,7 @@
 """记录格式: the company makes a form its own — columns, boxes, lines and the page they stand on — and sees it at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from firstask_desktop.desk import Desk
@@ -26,7 +26,6 @@ from ui.widgets.panel import Panel
 
 FORM_WIDTH, SIDE_WIDTH = 300, 190
 PARTS, PAGE = "parts", "page"
-SIDE_KEYS = {Qt.Key.Key_1: PARTS, Qt.Key.Key_2: PAGE}
 
 
 class FormatsPanel(Panel):
@@ -125,6 +124,10 @@ class FormatsPanel(Panel):
         self.redoing.clicked.connect(self.redo)
         self.save.clicked.connect(self.keep)
         self.back.clicked.connect(self.ask_back)
+        for keys, slot in (("Alt+1", self._to_content), ("Alt+2", self._to_page)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     # ------------------------------------------------------------ what is shown
 
@@ -179,6 +182,12 @@ class FormatsPanel(Panel):
         self.side.set_value(side)
         self._show_part()
         self._part().setFocus()
+
+    def _to_content(self) -> None:
+        self.show_side(PARTS)
+
+    def _to_page(self) -> None:
+        self.show_side(PAGE)
 
     def _side_chosen(self, _side: str) -> None:
         self._show_part()
@@ -308,12 +317,10 @@ class FormatsPanel(Panel):
         self.said.say(self.tr("已恢复随程序的格式；Ctrl+Z 可以找回刚才的改动"), Tone.GREEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves, Ctrl+Z and Ctrl+Y go back and forth, Alt+1 and Alt+2 change between content and page."""
+        """Ctrl+S saves, Ctrl+Z and Ctrl+Y go back and forth."""
         key, held = Qt.Key(event.key()), event.modifiers()
         moves = {Qt.Key.Key_S: self.keep, Qt.Key.Key_Z: self.undo, Qt.Key.Key_Y: self.redo}
         if held & Qt.KeyboardModifier.ControlModifier and key in moves:
             moves[key]()
-        elif held & Qt.KeyboardModifier.AltModifier and key in SIDE_KEYS:
-            self.show_side(SIDE_KEYS[key])
         else:
             super().keyPressEvent(event)

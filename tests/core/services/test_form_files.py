@@ -181,3 +181,14 @@ def test_broken_copies_are_named_on_the_command_line_and_the_shipped_forms_used(
     assert "ledger.toml 没有用到" in said and "现在用随程序的" in said
     sheet = load_workbook(tmp_path / "出.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[3]][:3] == ["序号", "编号", "日期"]
+
+
+@pytest.mark.behaviour(94)
+def test_a_folder_in_the_file_s_place_is_left_alone_and_told_of_when_saving(leader: Desk):
+    path = leader.folder / "formats" / f"{KEY}.toml"
+    (path / "里面").mkdir(parents=True)
+    with refused("path"):
+        leader.forms.save(leader.forms.current(KEY))
+    assert (path / "里面").is_dir() and "文件夹" in leader.forms.complaints()[0]
+    leader.forms.go_back(KEY)
+    assert leader.forms.complaints() == [] and (path.with_suffix(".toml.old") / "里面").is_dir()

@@ -201,10 +201,13 @@ def test_steps_are_taken_back_and_again_and_wait_while_another_form_is_looked_at
 
 @pytest.mark.behaviour(94)
 def test_the_page_is_changed_by_keyboard_seen_and_printed(panel: FormatsPanel, front_desk: FrontDesk) -> None:
-    panel.grid.setFocus()
+    panel.form.setFocus()
     Hands(panel).alt(Key.Key_2)
     sheet = panel.page
     assert panel.side.value() == PAGE and sheet.margins[0].hasFocus()
+    Hands(panel).alt(Key.Key_1)
+    assert panel.grid.hasFocus()
+    Hands(panel).alt(Key.Key_2)
     shown = sheet.picture.page.pixmap().toImage()
     sheet.margins[0].selectAll()
     QTest.keyClicks(sheet.margins[0], "25")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import resources
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.papers import Size
 from firstask_desktop.domain.printed import PrintedForm
@@ -114,6 +115,43 @@ def test_a_broken_copy_is_named_here_and_on_the_ledger_page_and_taken_back(
     prompts.reply(True)
     assert not panel.broken.text.text() and not ledger.broken.text.text()
     assert not (folder / f"{KEY}.toml").exists()
+
+
+TEXT = resources.text("formats", f"{KEY}.toml")
+BREAKS = [
+    (TEXT.replace('heading = "编号"', 'heading = "编号', 1).encode(), "引号没有合上"),
+    (TEXT.replace('heading = "编号"', 'heding = "编号"', 1).encode(), "是不是 heading"),
+    (TEXT.replace('source = "room"', 'source = "roon"', 1).encode(), "是不是“room”"),
+    (TEXT.replace("width = 12\n", "width = 0\n", 1).encode(), "1 到 255"),
+    (TEXT.replace("width = 12\n", "width = 12\nwidth = 12\n", 1).encode(), "写了两次"),
+    (TEXT.replace('heading = "编号"\n', "", 1).encode(), "缺少 heading"),
+    (TEXT.encode("gb18030"), "不是 UTF-8"),
+    (None, "这是一个文件夹"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), BREAKS)
+@pytest.mark.behaviour(94)
+def test_whatever_is_wrong_is_said_on_both_pages_and_ends_with_going_back(
+    panel: FormatsPanel, front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory,
+    qtbot: QtBot, content: bytes | None, reason: str,
+) -> None:  # fmt: skip
+    path = front_desk.desk.folder / "formats" / f"{KEY}.toml"
+    path.parent.mkdir()
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    ledger = LedgerPage(front_desk.desk, prompts, signals, memory)
+    qtbot.addWidget(ledger)
+    panel.show_form(KEY)
+    for broken in (ledger.broken, panel.broken):
+        assert f"{KEY}.toml" in broken.text.text() and reason in broken.text.text()
+        assert ("第 " in broken.text.text()) == (content is not None)
+    assert ledger.sheet.model.columns[1].title == "编号" and panel.draft_headings[1] == "编号"
+    panel.ask_back()
+    prompts.reply(True)
+    assert not panel.broken.text.text() and not ledger.broken.text.text() and not path.exists()
 
 
 def lines_of(panel: FormatsPanel, column: int) -> list[str]:

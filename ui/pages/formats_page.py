@@ -12,14 +12,13 @@ from ui.pages.format_columns import ListPart
 from ui.pages.format_grid import Draft, EditGrid
 from ui.pages.format_history import History
 from ui.pages.format_lines import LinePart
+from ui.pages.format_names import FormatNames
 from ui.pages.format_sheet import SheetPart
 from ui.pages.intake_fields import Pick
 from ui.prompts import Prompts
 from ui.tables.register_table import RegisterTable
 from ui.theme import Tone
-from ui.widgets.boxes import LineBox
 from ui.widgets.choice_row import Choice, ChoiceRow
-from ui.widgets.field import Field
 from ui.widgets.labels import KeyHints
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
@@ -37,7 +36,6 @@ class FormatsPanel(Panel):
     def __init__(self, desk: Desk, prompts: Prompts, memory: WindowMemory, parent: QWidget | None = None) -> None:
         super().__init__("记录格式", " ", parent=parent)
         self._desk, self._prompts, self._memory = desk, prompts, memory
-        self._filling = False
         states = desk.forms.states()
         self._titles = {each.key: self._word(each.key, each.title) for each in states}
         self._key = states[0].key
@@ -45,10 +43,7 @@ class FormatsPanel(Panel):
         self.form = Pick(self.tr("表式"), list(self._titles.items()))
         self.form.setMinimumWidth(FORM_WIDTH)
         self.side = ChoiceRow(self.tr("改什么"), [Choice(PARTS, self.tr("内容")), Choice(PAGE, self.tr("页面"))])
-        self.heading = LineBox(self.tr("标题"), "", 60)
-        self.number = LineBox(self.tr("表号"), "", 40)
-        self.revision = LineBox(self.tr("版本"), "", 12)
-        self.paper = Pick(self.tr("纸张"), ())
+        self.names = FormatNames(desk)
         self.lists, self.boxes, self.lines, self.page = ListPart(desk), BoxPart(desk), LinePart(desk), SheetPart(desk)
         self.parts = QStackedWidget()
         self.undoing, self.redoing = QPushButton(self.tr("撤销  Ctrl+Z")), QPushButton(self.tr("重做  Ctrl+Y"))
@@ -82,15 +77,6 @@ class FormatsPanel(Panel):
         top.addStretch(1)
         for button in (self.undoing, self.redoing, self.back, self.save):
             top.addWidget(button)
-        named = QHBoxLayout()
-        named.setSpacing(12)
-        for words, box, room in (
-            (self.tr("标题"), self.heading, 4),
-            (self.tr("表号"), self.number, 3),
-            (self.tr("版本"), self.revision, 2),
-            (self.tr("纸张"), self.paper, 2),
-        ):
-            named.addWidget(Field(words, box, label_width=44), room)
         keys = KeyHints(
             (
                 ("Enter", self.tr("改")),
@@ -106,7 +92,7 @@ class FormatsPanel(Panel):
             self.parts.addWidget(part)
         self.body.addLayout(top)
         self.body.addWidget(self.broken)
-        self.body.addLayout(named)
+        self.body.addWidget(self.names)
         self.body.addWidget(self.parts, 1)
         self.body.addWidget(self.said)
         self.body.addWidget(keys)
@@ -114,9 +100,8 @@ class FormatsPanel(Panel):
     def _connect(self) -> None:
         self.form.edited.connect(self._form_chosen)
         self.side.chosen.connect(self._side_chosen)
-        self.paper.edited.connect(self._paper_chosen)
-        for box in (self.heading, self.number, self.revision):
-            box.editingFinished.connect(self._named)
+        self.names.changed.connect(self._take)
+        self.names.refused.connect(self._refuse)
         for part in (self.lists, self.boxes, self.lines, self.page):
             part.changed.connect(self._changed)
             part.refused.connect(self._refuse)
@@ -200,7 +185,6 @@ class FormatsPanel(Panel):
 
     def _show(self) -> None:
         """How the draft stands to what is saved, and its title, number, revision and paper."""
-        self._filling = True
         draft = self._draft
         state = self._desk.forms.state(draft.key)
         aside = self.tr("本单位的格式") if state.own and not state.complaint else self.tr("随程序的格式")
@@ -215,15 +199,7 @@ class FormatsPanel(Panel):
         self.back.setEnabled(state.own)
         self.undoing.setEnabled(self._history.undoes)
         self.redoing.setEnabled(self._history.redoes)
-        for box, text in (
-            (self.heading, draft.title),
-            (self.number, draft.form_number),
-            (self.revision, draft.revision),
-        ):
-            box.set_value(text)
-        self.paper.set_values(self._desk.forms.papers(draft))
-        self.paper.set_value(self._desk.forms.paper(draft))
-        self._filling = False
+        self.names.show_draft(draft)
 
     # ------------------------------------------------------------ changing
 
@@ -234,27 +210,6 @@ class FormatsPanel(Panel):
 
     def _refuse(self, words: str) -> None:
         self.said.say(words, Tone.RED)
-
-    def _named(self) -> None:
-        if self._filling:
-            return
-        try:
-            texts = self.heading.value(), self.number.value(), self.revision.value()
-            draft = self._desk.forms.titled(self._draft, *texts)
-        except Refused as refusal:
-            self._refuse(str(refusal))
-            return
-        if draft != self._draft or self.said.text.text():
-            self._take(draft)
-
-    def _paper_chosen(self) -> None:
-        if self._filling:
-            return
-        try:
-            self._take(self._desk.forms.on_paper(self._draft, self.paper.value()))
-        except Refused as refusal:
-            self._show()
-            self._refuse(str(refusal))
 
     def _take(self, draft: Draft) -> None:
         """A change from beside the parts: the part that is looked at shows it too."""
@@ -277,19 +232,21 @@ class FormatsPanel(Panel):
 
     # ------------------------------------------------------------ keeping
 
-    def unsaved(self) -> Draft | None:
-        """The draft while it differs from what is saved: kept while the desk is locked."""
-        self._named()
-        return self._draft if self._draft != self._desk.forms.current(self._draft.key) else None
+    def unsaved(self) -> tuple[Draft, ...] | None:
+        """The drafts that differ from what is saved, the one looked at first: kept while the desk is locked."""
+        self.names.read()
+        keys = [self._key, *(key for key in self._histories if key != self._key)]
+        return tuple(self._histories[key].now for key in keys if self._unsaved(key)) or None
 
-    def take_up(self, draft: Draft) -> None:
-        """Go on with a draft that was not saved."""
-        self.show_form(draft.key)
-        self._take(draft)
+    def take_up(self, drafts: tuple[Draft, ...]) -> None:
+        """Go on with drafts that were not saved, with the first in sight."""
+        for draft in reversed(drafts):
+            self.show_form(draft.key)
+            self._take(draft)
 
     def keep(self) -> None:
         """Write the company's copy."""
-        self._named()
+        self.names.read()
         if self.said.text.text() or (self._part() is self.page and self.page.wrong):
             return
         try:

@@ -26,6 +26,8 @@ FEN = 100
 DOT = 7.2
 """Pixels of a half-width character in a list."""
 AIR = 24
+LEAST_OF_KIND = {"date": 98, "standing": 84}
+"""Pixels of what such a column always holds."""
 KINDS = {
     "line": Kind.LINE, "text": Kind.TEXT, "list": Kind.LINES, "integer": Kind.NUMBER, "choice": Kind.OPTION,
     "tick": Kind.TICK, "money": Kind.MONEY, "limit": Kind.LIMIT, "department": Kind.DEPARTMENT, "post": Kind.POST,
@@ -188,7 +190,7 @@ def declared(desk: Desk, key: str) -> tuple[Entry, ...]:
 
 def entry_of(field: EntryField, stretch: bool = False) -> Entry:
     """The entry that a declared field makes."""
-    least = QFontMetrics(font()).horizontalAdvance(field.label) + AIR
+    least = max(QFontMetrics(font()).horizontalAdvance(field.label) + AIR, LEAST_OF_KIND.get(field.kind, 0))
     kind = (
         Kind.DAY if field.kind == "date" else OWN_KINDS.get(field.kind, Kind.LINE) if field.own else KINDS[field.kind]
     )

@@ -253,6 +253,27 @@ def test_a_margin_that_cannot_be_is_said_at_its_field_and_stays_typed(panel: For
     assert not sheet.wrong and "未保存" in panel.aside.text()
 
 
+@pytest.mark.behaviour(94)
+def test_a_name_or_paper_that_cannot_be_is_said_and_nothing_is_saved(panel: FormatsPanel) -> None:
+    names = panel.names
+    names.heading.setFocus()
+    names.heading.set_value("")
+    panel.keep()
+    assert "标题不能为空" in panel.said.text.text() and names.heading.value() == ""
+    names.heading.set_value("前台登记簿")
+    panel.keep()
+    assert "已保存" in panel.said.text.text()
+    panel.show_form("slip-receipt")
+    panel.show_side(PAGE)
+    for box in panel.page.margins[:2]:
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, "45")
+    names.paper.set_value("80mm")
+    names.paper.edited.emit()
+    assert "左右边距合计 90 毫米" in panel.said.text.text() and names.paper.value() == "A5"
+
+
 @pytest.mark.behaviour(11, 95)
 def test_forms_and_slips_have_their_page_too(panel: FormatsPanel) -> None:
     panel.show_side(PAGE)

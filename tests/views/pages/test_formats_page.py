@@ -231,8 +231,8 @@ def test_the_lines_of_a_slip_are_changed_by_keyboard_seen_and_printed(
     panel.lines.own.content.setCurrentIndex(panel.lines.own.content.findData("text"))
     panel.lines.own.fixed.set_value("凭本回执查询。")
     panel.lines.own.add.click()
-    panel.paper.set_value("80mm")
-    panel.paper.edited.emit()
+    panel.names.paper.set_value("80mm")
+    panel.names.paper.edited.emit()
     QTest.keyClick(panel.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert "已保存" in panel.said.text.text()
     receipt = front_desk.desk.cases.papers(front_desk.ask().id)[0]

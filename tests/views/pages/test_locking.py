@@ -327,14 +327,14 @@ def test_a_record_format_with_unsaved_changes_comes_back(
     assert isinstance(settings, SettingsPage)
     part = settings.show_part("formats")
     assert isinstance(part, FormatsPanel)
-    part.heading.setText("本单位的接待台账")
+    part.names.heading.setText("本单位的接待台账")
     wait(window, seconds, 90)
     sign_in(front_desk)
     assert window.nav.current == "settings"
     page = window.page("settings")
     assert isinstance(page, SettingsPage)
     again = page.parts["formats"]
-    assert isinstance(again, FormatsPanel) and again.heading.value() == "本单位的接待台账"
+    assert isinstance(again, FormatsPanel) and again.names.heading.value() == "本单位的接待台账"
     assert again.unsaved() is not None
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from firstask_desktop.domain.case import Case
-from firstask_desktop.domain.colleagues import UNIT, is_colleague
+from firstask_desktop.domain.colleagues import is_colleague, is_unit
 from firstask_desktop.domain.commands import Registration
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Verdict
@@ -73,7 +73,7 @@ def check_unit(who: Registration | Case) -> None:
 
     Whoever names a unit comes for it, whatever identity was chosen; a colleague is known by the staff list.
     """
-    if who.identity != UNIT and (not one_line(who.organisation) or who.requester_staff):
+    if not is_unit(who.identity) and (not one_line(who.organisation) or who.requester_staff):
         return
     for field, word in (("organisation", "单位名称"), ("name", "经办人姓名"), ("phone", "联系电话")):
         if not one_line(getattr(who, field)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import FixedClock, local
-from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL, UNIT
+from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL, is_unit
 from firstask_desktop.domain.commands import OnSpot, PromiseChange, Registration
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Choice, Matter, Person
@@ -174,9 +174,9 @@ class Stage:
         fields: dict[str, Any] = {"name": who.name, "room": who.room, "identity": who.identity, "phone": who.phone}
         if who.room.startswith(AGENT):
             fields |= {"organisation": who.name, "name": who.room.removeprefix(AGENT), "room": ""}
-        elif who.identity == UNIT:
+        elif is_unit(who.identity):
             fields |= {"organisation": who.room, "room": ""}
-        if part.stop is None and self.chance(0.03) and who.identity != UNIT:
+        if part.stop is None and self.chance(0.03) and not is_unit(who.identity):
             fields |= {"phone": "", "phone_reason": self.pick("phone_withheld"), "how_to_reach": "客户稍后再来电"}
         if self.office.choices("stage"):
             fields |= self._stay(who)

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
-from firstask_desktop.domain.colleagues import UNIT
+from firstask_desktop.domain.colleagues import is_unit
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.moments import span
@@ -42,7 +42,7 @@ class Wording:
         """Room (of a unit its name) and name as a list shows them: a stated reason stands where the name is missing."""
         staff = self._office.name(case.requester_staff)
         name = staff or case.name or case.organisation or case.name_reason or ("匿名" if case.anonymous else "")
-        of_unit = (case.identity == UNIT or not case.room) and name != case.organisation
+        of_unit = (is_unit(case.identity) or not case.room) and name != case.organisation
         place = case.organisation if of_unit else case.room
         return " ".join(filter(None, (place, name))) or case.phone or "未留姓名"
 
@@ -236,7 +236,7 @@ class Files:
             ("接触时间", f"{self._timing.when(case.contact_at)}{late}"),
             ("登记时间", self._timing.when(case.registered_at)), ("接触地点", case.contact_place),
             ("单位", case.organisation),
-            ("经办人" if case.identity == UNIT or case.organisation else "客户", case.name or case.name_reason),
+            ("经办人" if is_unit(case.identity) or case.organisation else "客户", case.name or case.name_reason),
             ("身份", case.identity),
             ("证件/介绍信", case.agent_document), ("电话", case.phone or case.phone_reason), ("房号/地址", case.room),
             ("事项目录", listed), ("职责判定", case.verdict.word), ("未当场办", case.instant_missed),

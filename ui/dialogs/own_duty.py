@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from firstask_desktop.domain.consent import ConsentHow
 from firstask_desktop.domain.states import Role, Verdict
@@ -46,8 +46,18 @@ class OwnDutyAsked(QObject):
         )
         for field in asked:
             dialog.add(field)
+        self._beside(*asked[-3:])
         self.how.chosen.connect(self._chosen)
         self.arrange()
+
+    def _beside(self, how: Field, *proofs: Field) -> None:
+        """PIN or time stand beside how it was given: what is asked next is not below the edge of a low screen."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field, share in zip((how, *proofs), (5, 4, 4), strict=True):
+            self._dialog.body.removeWidget(field)
+            row.addWidget(field, share)
+        self._dialog.body.addLayout(row)
 
     def _own(self) -> bool:
         """Whether the case is the own duty of whoever carries it."""

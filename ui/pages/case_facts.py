@@ -85,7 +85,7 @@ class CaseFacts(QScrollArea):
         for label, name in file.people:
             people.append((label, name, "strong" if label == FIRST_ASKED else ""))
             if label == FIRST_ASKED:
-                people.append(("", self.tr("固定不变，转办、合并、重办都不改"), "small"))
+                people.append(("", self.tr("登记后不可更改；离职、休假由主任做「责任移交」"), "small"))
         self.people.show_facts(people)
         self.facts.show_facts((label, words, "") for label, words in file.facts)
         self.result.show_facts(self._ending(file))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
-from firstask_desktop.domain.colleagues import is_colleague
+from firstask_desktop.domain.colleagues import is_colleague, is_unit
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept
 from ui.dialogs.people_box import CaseBox, everybody
@@ -18,7 +18,7 @@ from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
 from ui.widgets.suggest import Suggest
 
-COMPLAINT, UNIT = "投诉", "单位"
+COMPLAINT = "投诉"
 BEFORE_STAY, AFTER_STAY = "到店前", "离店后"
 NUMBER_HIDDEN = "未显示"
 LABEL = 70
@@ -96,8 +96,8 @@ class Circumstances(QWidget):
         called = {
             "requester_staff": colleague,
             "blocks": colleague,
-            "organisation": facts["identity"] == UNIT or bool(facts["more"] or self.unit.value()),
-            "agent_document": facts["identity"] == UNIT or bool(self.unit.value()),
+            "organisation": is_unit(facts["identity"]) or bool(facts["more"] or self.unit.value()),
+            "agent_document": is_unit(facts["identity"]) or bool(self.unit.value()),
             "how_to_reach": NUMBER_HIDDEN in facts["phone_reason"],
             "stage": bool(self._stages),
             "arrival_at": stage == BEFORE_STAY,

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.colleagues import is_unit
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.people import Matter
 from firstask_desktop.domain.states import Verdict
@@ -13,7 +14,7 @@ from ui.dialogs.draft_text import put_back
 from ui.dialogs.people_box import everybody
 from ui.dialogs.promise_box import WallClock
 from ui.dialogs.staff_box import BLANK_KEY, REPLACE_KEY
-from ui.pages.intake_circumstances import LABEL, UNIT, Circumstances
+from ui.pages.intake_circumstances import LABEL, Circumstances
 from ui.pages.intake_fields import Pick, ReasonedBox, SteppingRow, Tick, pair
 from ui.pages.intake_matter import MatterBox
 from ui.pages.intake_ways import WaysForward
@@ -234,7 +235,7 @@ class IntakeForm(QWidget):
 
     def _of_unit(self) -> bool:
         """Whether a unit asks, by its agent ([47])."""
-        return self.identity.value() == UNIT or bool(self.around.unit.value())
+        return is_unit(self.identity.value()) or bool(self.around.unit.value())
 
     def _facts(self) -> dict[str, str]:
         return {

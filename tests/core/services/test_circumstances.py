@@ -125,7 +125,7 @@ def test_a_units_history_is_the_units_whoever_came_for_it(office_desk: Desk) -> 
 
 @pytest.mark.behaviour(47)
 @pytest.mark.parametrize("channel", ["来访", "来电"])
-@pytest.mark.parametrize("identity", ["", "办事群众", "单位"])
+@pytest.mark.parametrize("identity", ["", "个人", "单位", "开发企业", "中介机构"])
 @pytest.mark.parametrize("lacking", ["name", "phone"])
 def test_whoever_names_a_unit_comes_for_it(office_desk: Desk, channel: str, identity: str, lacking: str) -> None:
     """Also where the unit was only filled in, on the telephone, or answered on the spot."""
@@ -137,6 +137,14 @@ def test_whoever_names_a_unit_comes_for_it(office_desk: Desk, channel: str, iden
     with refused(lacking, "B1 [47]"):
         office_desk.cases.register(form, at_once("公章备案在三楼窗口办理，带介绍信"))
     assert registered(office_desk, **unit, identity=identity, channel=channel).organisation == unit["organisation"]
+
+
+@pytest.mark.behaviour(47)
+@pytest.mark.parametrize("identity", ["单位", "开发企业", "物业企业", "中介机构"])
+def test_every_kind_of_organisation_is_named_with_its_agent(office_desk: Desk, identity: str) -> None:
+    assert identity in [choice.text for choice in office_desk.house.choices("identity")]
+    with refused("organisation", "B1 [47]"):
+        registered(office_desk, identity=identity, room="")
 
 
 @pytest.mark.behaviour(47)

@@ -64,7 +64,7 @@ def test_the_page_says_who_asked_what_and_who_carries_it(page_of: Pages, front_d
     assert page.header.state.text == "待签收"
     assert "「楼上空调外机一直往我家阳台滴水" in page.facts.words.text()
     assert page.facts.people.texts()[0].startswith("欧阳丽华")
-    assert "固定不变" in page.facts.people.texts()[1]
+    assert "登记后不可更改" in page.facts.people.texts()[1]
     assert "<b>x</b>" in page.facts.facts.texts()
     assert "曾国强" in page.chain.accessibleName()
     assert "未签收" in page.chain.accessibleName()

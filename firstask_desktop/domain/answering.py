@@ -210,6 +210,7 @@ class ComplaintForm:
     compensation_by: str | None = None
     reaction: str | None = None
     archive_number: str | None = None
+    escalate_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.case import Case, Entry
 from firstask_desktop.domain.commands import (
     ComplaintForm,
@@ -21,6 +22,7 @@ from firstask_desktop.domain.phrases import gone_away, not_progress
 from firstask_desktop.domain.states import UNANSWERED, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.not_mine import excuse_ends_nothing
+from firstask_desktop.services.reacting import reacted
 from firstask_desktop.services.steps import Step
 from firstask_desktop.services.text import clean
 
@@ -190,7 +192,9 @@ def form(step: Step, command: ComplaintForm) -> None:
     found = step.entry.store.of_case(Complaint, step.case.id)
     if not found:
         raise Refused(f"「{step.case.kind}」不填 06-05 记录表", code="no_form", clause="M5.2 [95]")
-    given = {each.name: getattr(command, each.name) for each in fields(command)}
+    given = {each.name: getattr(command, each.name) for each in fields(command) if each.name != "escalate_to"}
+    if command.soothed is not None:
+        given["soothed"] = step.staff_text("soothed", command.soothed)
     changes: dict[str, Any] = {
         name: clean(v) if isinstance(v, str) else v for name, v in given.items() if v is not None
     }
@@ -199,6 +203,9 @@ def form(step: Step, command: ComplaintForm) -> None:
         field = "involved" if new.level else "level"
         raise Refused("投诉须有等级和涉及部门", code=field, field=field, clause="M5.2 [95]")
     if new != found[0]:
+        heard = bool(step.case.reaction) and not accepted(step.case.reaction)
+        if new.reaction and new.reaction != found[0].reaction and not accepted(new.reaction) and not heard:
+            reacted(step, new.reaction, command.escalate_to)
         step.put(new)
         step.note(EntryKind.FORM, "更新 06-05 记录表")
 

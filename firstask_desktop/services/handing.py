@@ -6,7 +6,7 @@ from firstask_desktop.domain.case import Doubt, Hop
 from firstask_desktop.domain.commands import Acceptance, Dispute, HandOff, Reasoned, Return, Ruling, Transfer
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Department, Matter, Person, Post
-from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, State, Verdict
+from firstask_desktop.domain.states import AcceptedHow, EntryKind, Role, Standing, State, Verdict
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_duty import consented
@@ -170,7 +170,7 @@ def give_back(step: Step, command: Return) -> None:
     hop = step.hop()
     if hop.ruled:
         raise Refused("经主任裁定的事项不能退回", code="ruled", clause="M4.7 [82]")
-    proposed = step.person(command.proposed_owner, "proposed_owner", "M4.7 [82]")
+    proposed = there(step.person(command.proposed_owner, "proposed_owner", "M4.7 [82]"), "proposed_owner")
     if proposed.id == step.actor.id:
         raise Refused("建议的承办人不能是自己", code="self", field="proposed_owner", clause="M4.7 [82]")
     window = step.office.limit("return_window_minutes")
@@ -217,7 +217,7 @@ def rule(step: Step, command: Ruling) -> None:
         raise Refused(
             "裁定人不能是本件的首问责任人，请由另一位主任或经理裁定", code="own", field="handler", clause="H10 [38]"
         )
-    handler = step.person(command.handler, "handler", "M4.7 [82]")
+    handler = there(step.person(command.handler, "handler", "M4.7 [82]"), "handler")
     step.timing.check_promise(command, step.actor, step.case.limit_at)
     step.told_of_change(command.promise_at, command.told)
     old = step.set_promise(command.promise_at)
@@ -242,6 +242,15 @@ def rule(step: Step, command: Ruling) -> None:
         )  # fmt: skip
     step.change(prior_state=None, next_follow_at=step.next_look())
     step.note(EntryKind.RULED, reason, person=handler.id, moment=command.promise_at, old_moment=old)
+
+
+def there(person: Person, field: str) -> Person:
+    """The same person unless they are on leave or left: nobody is given a matter they cannot take up ([82])."""
+    if person.standing is Standing.ACTIVE:
+        return person
+    raise Refused(
+        f"{person.name} {person.standing.word}，请另选在岗的人", code="absent", field=field, clause="M4.7 [82]"
+    )
 
 
 def _conclude(step: Step, reason: str) -> None:

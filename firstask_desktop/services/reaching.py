@@ -19,6 +19,7 @@ from firstask_desktop.domain.states import AttemptResult, EntryKind, State
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.cataloguing import catalogue
 from firstask_desktop.services.consulted import count_late, limit_minutes
+from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.material_lists import PAPERS, asks_for_papers, came_in, limit_with_papers
 from firstask_desktop.services.reacting import must_react, reacted
 from firstask_desktop.services.steps import Step
@@ -106,9 +107,11 @@ def attempt(step: Step, command: AttemptMade) -> None:
     if failed and in_vain >= allowed:
         step.change(next_follow_at=step.now)
         person = step.office.get(Person, command.person)
-        substitute = step.office.name(person.substitute) if person else ""
-        advice = f"请转替班 {substitute}" if substitute else "请报主任指定承办人"
-        step.note(EntryKind.ALARM, f"已联系 {in_vain} 次未果，{advice}")
+        substitute = person.substitute if person else ""
+        advice = f"请转替班 {step.office.name(substitute)}" if substitute else "请主任指定承办人"
+        leaders = Escalation(step.office).duty_managers()
+        called = substitute or (leaders[0].id if leaders else "")
+        step.note(EntryKind.ALARM, f"已联系 {in_vain} 次未果，{advice}", person=called)
 
 
 def found(step: Step, command: Found) -> None:

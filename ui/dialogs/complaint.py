@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from firstask_desktop.desk import Desk
+from firstask_desktop.domain.answering import accepted
 from firstask_desktop.domain.commands import ComplaintForm
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.flow import Action
 from ui.dialogs.case_dialog import CaseDialog, Done
 from ui.dialogs.editors import money
-from ui.dialogs.people_box import WhomBox, everybody
+from ui.dialogs.people_box import WhomBox, everybody, leading
 from ui.prompts import Prompts
 from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.labels import plain
+from ui.widgets.suggest import Suggest
 
 SOURCES = ("来访", "来电", "来信", "网络", "上级转办")
 COLUMNS = 2
@@ -67,6 +69,7 @@ class ComplaintDialog(CaseDialog):
         )
 
     def _result(self) -> None:
+        self.escalate = Suggest(self.tr("上报给"), leading(self.desk), self.tr("主任或经理姓名"))
         paid = LineBox(self.tr("补偿金额"), self.tr("元；没有不填"), 14)
         if self.complaint.compensation_fen:
             paid.set_value(f"{self.complaint.compensation_fen / 100:.2f}")
@@ -81,8 +84,21 @@ class ComplaintDialog(CaseDialog):
                 Field(self.tr("批准人"), by, name="compensation_by"),
                 self._choice("reaction", self.tr("客户意见"), ("接受", "不接受")),
                 self._line("archive_number", self.tr("归档号")),
+                Field(self.tr("上报给"), self.escalate, name="escalate_to", required=True),
             ],
         )
+        self.fields["reaction"].edited.connect(self._reacted)
+        self._reacted()
+
+    def _reacted(self) -> None:
+        """Who does not accept it must be heard by somebody above, once ([83])."""
+        said = self.fields["reaction"].editor.value()  # type: ignore[attr-defined]
+        heard = bool(self.file.case.reaction) and not accepted(self.file.case.reaction)
+        self.fields["escalate_to"].setVisible(bool(said) and not accepted(said) and not heard)
+
+    def draft_restored(self) -> None:
+        """Whom it is reported to follows what the requester said."""
+        self._reacted()
 
     def _section(self, title: str, fields: Sequence[Field]) -> None:
         """A heading and its fields in two columns; the tab order goes row by row."""

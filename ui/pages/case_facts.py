@@ -142,13 +142,14 @@ class CaseFacts(QScrollArea):
             asked = self.tr("问 %1").replace("%1", doubt.whom) if doubt.whom else ""
             promised = self.tr("答应 %1").replace("%1", when(doubt.promise_at)) if doubt.promise_at else ""
             concluded = self.tr("结论：%1").replace("%1", doubt.conclusion) if doubt.conclusion else ""
-            parts = (doubt.doubt, asked, promised, concluded)
+            due = self.tr("规定最晚 %1").replace("%1", when(doubt.due_at)) if doubt.due_at else ""
+            parts = (doubt.doubt, asked, promised, due, concluded)
             shown.append((when(doubt.opened_at), " · ".join(part for part in parts if part), ""))
         for pause in file.pauses:
             until = when(pause.resume_by) or pause.resume_condition
             ended = self.tr("已恢复 %1").replace("%1", when(pause.ended_at)) if pause.ended_at else ""
-            parts = (pause.cause, pause.explained, until, ended)
-            shown.append((when(pause.started_at), " · ".join(part for part in parts if part), ""))
+            said = (pause.cause, pause.explained, until, ended)
+            shown.append((when(pause.started_at), " · ".join(part for part in said if part), ""))
         return shown
 
     def _form(self, file: CaseFile) -> Facts:

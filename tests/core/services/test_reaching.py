@@ -26,7 +26,7 @@ from firstask_desktop.domain.commands import (
 )
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import External
-from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, State, Verdict
+from firstask_desktop.domain.states import AttemptResult, Ending, EntryKind, Role, State, Verdict
 from firstask_desktop.domain.views import Tab
 from tests.core.expecting import at, do, id_of, lines, refused
 from tests.desk_fixtures import answered, as_name, handed, person, registered, returned, settled, signed
@@ -102,6 +102,17 @@ def test_after_some_tries_in_vain_the_substitute_is_named(desk: Desk):
     case = desk.cases.perform(Action.ATTEMPT, case.id, replace(vain, result=AttemptResult.SWITCHED_OFF))
     alarm = lines(desk, case, EntryKind.ALARM)[0].text
     assert "3 次" in alarm and "单建平" in alarm and case.next_follow_at == at("09:42")
+    assert any("请转替班 单建平" in one.text for one in as_name(desk, "单建平").reminders.due())
+
+
+@pytest.mark.behaviour(86)
+def test_without_a_substitute_the_leader_on_duty_is_called(desk: Desk):
+    case = registered(desk)
+    for _ in range(3):
+        desk.cases.perform(Action.ATTEMPT, case.id, replace(TRY, person=id_of(desk, "曾国强")))
+    (alarm,) = lines(desk, case, EntryKind.ALARM)
+    called = desk.house.person(alarm.entry.person)
+    assert called is not None and called.role is not Role.STAFF and "请主任指定承办人" in alarm.text
 
 
 @pytest.mark.behaviour(86)

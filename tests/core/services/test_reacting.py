@@ -170,3 +170,22 @@ def test_what_was_declined_is_no_solution(desk: Desk):
         desk.cases.perform(Action.ANSWER, case.id, solved)
     ended = replace(solved, ending=Ending.CLEAR_ANSWER, reaction="接受")
     assert desk.cases.perform(Action.ANSWER, case.id, ended).ending is Ending.CLEAR_ANSWER
+
+
+@pytest.mark.behaviour(83, 95)
+def test_a_no_ticked_on_the_record_form_goes_higher_up_too(desk: Desk):
+    case = complaint(desk)
+    with refused("escalate_to", "M4.7 [83]"):
+        desk.cases.perform(Action.FORM, case.id, ComplaintForm(reaction="不接受"))
+    told = ComplaintForm(reaction="不接受", escalate_to=id_of(desk, "周敏"))
+    assert desk.cases.perform(Action.FORM, case.id, told).reaction == "不接受"
+    desk.cases.perform(Action.FORM, case.id, ComplaintForm(cause="排水管老化"))
+    form = desk.cases.file(case.id).complaint
+    assert form is not None and (form.reaction, form.cause) == ("不接受", "排水管老化")
+    assert len(lines(desk, case, EntryKind.ALARM)) == 1
+
+
+@pytest.mark.behaviour(81)
+def test_what_soothed_a_complainant_is_free_of_forbidden_phrases(desk: Desk):
+    with refused("soothed", "M4.7 [81]"):
+        desk.cases.perform(Action.FORM, complaint(desk).id, ComplaintForm(soothed="已告诉客户这个不归我管"))

@@ -156,3 +156,15 @@ def test_urging_and_taking_back_stay_on_the_record(desk: Desk):
     assert (back.state, back.handler) == (State.ACCEPTED, back.carrier)
     assert "客户又来电" in lines(desk, case, EntryKind.URGED)[0].text
     assert desk.cases.file(case.id).chain[0].fault == "已撤回"
+
+
+@pytest.mark.behaviour(82)
+def test_nobody_who_is_away_is_given_a_matter_by_ruling_or_proposed_in_a_return(desk: Desk):
+    case = handed(desk, registered(desk))
+    as_name(desk, "仲经理").house.save(replace(person(desk, "解小虎"), standing=Standing.LEFT))
+    with refused("proposed_owner", "M4.7 [82]", "离职"):
+        returned(desk, case, "解小虎")
+    desk.cases.perform(Action.RECALL, case.id, Reasoned(reason="转错了人"))
+    desk.cases.perform(Action.DISPUTE, case.id, Dispute(claimed=id_of(desk, "何静"), reason="先在大门口问的"))
+    with refused("handler", "M4.7 [82]", "离职"):
+        do(desk, "周敏", Action.RULE, case, Ruling(handler=id_of(desk, "解小虎"), reason="大门岗先接待"))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from firstask_desktop.desk import Desk
 from ui.widgets.boxes import LineBox
-from ui.widgets.labels import plain
+from ui.widgets.labels import plain, tip
 
 Draft = Any
 """A record format being changed; only the desk knows what is in it."""
@@ -134,7 +134,7 @@ class EditGrid(QTableWidget):
         """Show a line; cells in `fixed` cannot be typed over."""
         for at, text in enumerate(cells):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(tip(text))
             if at in fixed:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             if bold:

@@ -7,7 +7,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Matter
 from ui.theme import Tone
-from ui.widgets.labels import plain
+from ui.widgets.labels import plain, tip
 from ui.widgets.notice import Notice
 from ui.widgets.suggest import Suggest, Suggestion
 
@@ -16,11 +16,6 @@ GLIMPSE = 18
 """How much is shown of the standard answer of a matter that is only likely; the picked one's stands in the answer's box."""
 MOST_NAMED = 2
 TOLD = ("told_rule", "told_procedure", "told_limit")
-
-
-def plain_tip(text: str) -> str:
-    """A text as a tip shows it as typed, never as markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _short(text: str, most: int) -> str:
@@ -160,7 +155,7 @@ class MatterBox(QWidget):
             lines.append(self.tr("要带：%1").replace("%1", needs) if needs else "")
             lines.append(" · ".join(part for part in aside if part))
         self.facts.say("\n".join(filter(None, lines)), Tone.ACCENT, " · ".join(parts))
-        self.facts.setToolTip(plain_tip(matter.answer))
+        self.facts.setToolTip(tip(matter.answer))
 
     def _on_duty(self, matter: Matter) -> str:
         """Who takes it now: the first two on duty with their telephones, else that nobody is."""
@@ -222,7 +217,7 @@ class ToldTicks(QWidget):
         """Say what there is to tell: rule, procedure, limit."""
         for box, text in zip(self.boxes.values(), texts, strict=True):
             self._texts[box.text()] = text
-            box.setToolTip(plain_tip(text))
+            box.setToolTip(tip(text))
 
     def _tick(self) -> None:
         self.ticked.emit()

@@ -20,6 +20,7 @@ from firstask_desktop.domain.desk_views import RosterRow
 from firstask_desktop.domain.people import Shift
 from firstask_desktop.domain.states import Duty, Standing
 from ui.theme import colours, font
+from ui.widgets.labels import tip
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 Index = QModelIndex | QPersistentModelIndex
@@ -76,7 +77,7 @@ class RosterModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignHCenter
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and shifts:
-            return "\n".join(f"{one.name} {self._span(one)}" for one in shifts)
+            return tip("\n".join(f"{one.name} {self._span(one)}" for one in shifts))
         if role == Qt.ItemDataRole.FontRole:
             return font(bold=bool(shifts) or column == 0)
         return self._colour(row, column, role, bool(shifts))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from firstask_desktop.domain.values import dataclass
 from ui.theme import repolish
+from ui.widgets.labels import on_button, tip
 
 GAP = 6
 HEIGHT = 33
@@ -32,7 +33,7 @@ class ChoiceButton(QPushButton):
     """A button of the row; never a tab stop of its own."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+        super().__init__(on_button(text), parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(text)
@@ -73,7 +74,7 @@ class ChoiceRow(QWidget):
         self._buttons, self._measured = [], []
         for choice in choices:
             button = ChoiceButton(f"{choice.label} {choice.hint}".strip(), self)
-            button.setToolTip(choice.tip)
+            button.setToolTip(tip(choice.tip))
             button.clicked.connect(self._clicked)
             self._buttons.append(button)
         self.set_value(self._value)
@@ -105,7 +106,7 @@ class ChoiceRow(QWidget):
         self._more.setChecked(self._hidden_label() != "")
         menu = self._emptied_menu()
         for choice in self._choices[self._shown :]:
-            action = QAction(f"{choice.label}  {choice.keys.upper()}".strip(), menu)
+            action = QAction(on_button(f"{choice.label}  {choice.keys.upper()}".strip()), menu)
             action.setData(choice.value)
             action.setCheckable(True)
             action.setChecked(choice.value == self._value)
@@ -177,7 +178,7 @@ class ChoiceRow(QWidget):
         """Room for 更多… and for the chosen word, should it be among the hidden ones."""
         chosen = next((choice.label for choice in self._choices if choice.value == self._value), "")
         widths = []
-        for text in (self.tr("更多…"), f"{chosen}…"):
+        for text in (self.tr("更多…"), f"{on_button(chosen)}…"):
             self._more.setText(text)
             widths.append(self._bold_width(self._more))
         return max(widths)
@@ -200,7 +201,7 @@ class ChoiceRow(QWidget):
         self._more.setVisible(not fits)
         if not fits:
             hidden = self._hidden_label()
-            self._more.setText(f"{hidden}…" if hidden else self.tr("更多…"))
+            self._more.setText(f"{on_button(hidden)}…" if hidden else self.tr("更多…"))
             self._more.setChecked(bool(hidden))
             self._more.setGeometry(left, 0, min(self._bold_width(self._more), max(room - left, 0)), HEIGHT)
 

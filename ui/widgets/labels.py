@@ -66,6 +66,11 @@ def tip(text: str) -> str:
     return f"<qt>{escaped}</qt>" if text else ""
 
 
+def on_button(text: str) -> str:
+    """Text for a button or a menu, where Qt would read & as the mark of a key: doubled, so that it is shown as typed."""
+    return text.replace("&", "&&")
+
+
 class StateTag(QWidget):
     """A state as shape and word on its quiet surface: `StateTag(text, tone)`, `set_state(text, tone)`."""
 

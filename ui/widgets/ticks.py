@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QWidget
 
 from ui.theme import repolish
+from ui.widgets.labels import tip
 
 ALL = "0"
 
@@ -51,7 +52,7 @@ class TickList(QWidget):
         for place, word in enumerate(self.words):
             box = QCheckBox(self._broken(f"{place + 1} {word}").replace("&", "&&"))
             box.setAccessibleName(word)
-            box.setToolTip(word.replace("&", "&amp;").replace("<", "&lt;"))
+            box.setToolTip(tip(word))
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             box.setChecked(word in ticked)
             box.clicked.connect(self._tell)

@@ -11,10 +11,12 @@ from ui import theme
 from ui.theme import Tone
 from ui.widgets.badge import Badge
 from ui.widgets.chain import ChainView, Hand, Link
+from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.labels import ElidedLabel, EmptyState, KeyHints, StateTag, plain, tip
 from ui.widgets.notice import Notice, NoticeAction
 from ui.widgets.panel import Panel
 from ui.widgets.side_nav import NavItem, SideNav
+from ui.widgets.ticks import TickList
 from ui.widgets.timeline import TimelineEntry, TimelineView
 
 Heard = Callable[[object], list[tuple[object, ...]]]
@@ -137,6 +139,17 @@ def test_a_guest_called_bold_is_shown_as_typed(qtbot: QtBot) -> None:
     assert len(labels) >= 7
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
     assert "<b>" not in tip(GUEST) and "&lt;b&gt;" in tip(GUEST)
+
+
+def test_a_choice_and_a_tick_of_the_house_are_shown_as_typed(qtbot: QtBot) -> None:
+    """On a button Qt reads & as the mark of a key, in a tip anything like markup as markup."""
+    words = f"物业 & 保安 {GUEST}"
+    row, ticks = ChoiceRow("解释", [Choice("1", words, tip=words)]), TickList("已介绍", [words])
+    for widget in (row, ticks):
+        qtbot.addWidget(widget)
+    for button in (*row._buttons, *ticks.boxes):
+        assert "物业 && 保安" in button.text() and "物业 & 保安" in button.accessibleName()
+        assert "物业 &amp; 保安 &lt;b&gt;" in button.toolTip() and button.toolTip().startswith("<qt>")
 
 
 def test_an_elided_line_keeps_the_whole_text_in_its_tip(qtbot: QtBot) -> None:

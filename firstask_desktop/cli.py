@@ -174,7 +174,8 @@ def _against(desk: Desk, path: Path) -> int:
     finally:
         desk.close()
     for row in check.rows:
-        print(f"{row.number}{f' 第 {row.line} 行' if row.line else ''}　{row.verdict.word}　{row.words}")
+        why = f"　{row.words}" if row.cells else ""
+        print(f"{row.number}{f' 第 {row.line} 行' if row.line else ''}　{row.verdict.word}{why}")
     for fault in check.faults:
         print(fault, file=sys.stderr)
     print(check.summary)

@@ -21,6 +21,8 @@ SHRINK = (1.0, 0.94, 0.88, 0.82, 0.76)
 """How much smaller a form is set so that it stays on one page."""
 SMALLEST, DIGIT = 4.5, 0.6
 HEAD_MM, SIGN_MM = 17.0, 11.0
+EVENED = 5
+"""How often a narrower line is tried for words in the middle of a box."""
 LABEL_SPAN, GRID, SECTION_SHARE = 3, 24, 0.055
 
 
@@ -130,6 +132,26 @@ class _Composer:
             layout.endLayout()
         return tuple(found) or ("",)
 
+    def _even(self, text: str, font: QFont, wide: float) -> tuple[str, ...]:
+        """The lines a text takes in the middle of a box: parted at its stroke (答复时间/方式) where two lines do, and about as
+        long as each other where a single character would be left over."""
+        lines = self._wrapped(text, font, wide)
+        before, stroke, after = text.partition("/")
+        if stroke and len(lines) == 2:
+            parted = self._wrapped(f"{before}/\n{after}", font, wide)
+            lines = parted if len(parted) == 2 else lines
+        if len(lines) == 1 + text.count("\n") or len(lines[-1].strip()) > 1:
+            return lines
+        least = wide / 2
+        for _ in range(EVENED):
+            tried = (least + wide) / 2
+            found = self._wrapped(text, font, tried)
+            if len(found) == len(lines):
+                lines, wide = found, tried
+            else:
+                least = tried
+        return lines
+
     def _line_high(self, font: QFont) -> float:
         return line_high(font, self._dots)
 
@@ -146,14 +168,17 @@ class _Composer:
         self._new_page(sheet)
         self._headings(one, wides, points)
         for row in one.rows:
-            texts = [self._wrapped(text, font, wide - 2 * padding) for text, wide in zip(row, wides, strict=True)]
+            texts = [
+                (self._wrapped if column.flowing else self._even)(text, font, wide - 2 * padding)
+                for column, text, wide in zip(one.columns, row, wides, strict=True)
+            ]
             self._row(one, wides, points, high, texts)
         self._end(one, points + 1)
 
     def _headings(self, one: PrintedRegister, wides: Sequence[float], points: float) -> None:
         font, padding = face(one.sheet, points, True), PADDING * self._dots
         texts = [
-            self._wrapped(column.heading, font, wide - 2 * padding)
+            self._even(column.heading, font, wide - 2 * padding)
             for column, wide in zip(one.columns, wides, strict=True)
         ]
         high = max(map(len, texts)) * self._line_high(font) + 2 * padding

@@ -21,6 +21,8 @@ from firstask_desktop.ledgers.mark import put_mark
 from firstask_desktop.ledgers.workbook import save
 
 FIRST_ROW = 4
+REVISION_WIDTH = 14.0
+"""Half-width characters."""
 DISPLAYS = {"date": "yyyy-mm-dd", "time": "hh:mm", "datetime": "yyyy-mm-dd hh:mm", "integer": "0"}
 _ROW = re.compile(rb'<row r="(\d+)".*?</row>', re.DOTALL)
 _STYLE = re.compile(rb'<c r="[A-Z]+\d+" s="(\d+)"')
@@ -161,23 +163,39 @@ def fill_sheet(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader) -> N
 
 def _banner(sheet: Worksheet, fmt: RecordFormat, header: RegisterHeader, last: str) -> None:
     page = fmt.page
-    middle = max(1, len(fmt.columns) // 2)
+    right = _revision_place(fmt)
     set_text(sheet["A1"], heading_line(fmt, header))
     sheet["A1"].font = Font(name=page.font, size=page.font_size + 7, bold=True)
     sheet["A1"].alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
-    set_text(sheet["A2"], numbered(fmt, header))
-    set_text(sheet[f"{column_letters(middle)}2"], f"版本：{fmt.revision}")
-    sheet["A2"].alignment = Alignment(horizontal="left", vertical="center")
-    sheet[f"{column_letters(middle)}2"].alignment = Alignment(horizontal="right", vertical="center")
-    for place in ("A2", f"{column_letters(middle)}2"):
-        sheet[place].font = Font(name=page.font, size=page.font_size + 1)
-    if len(fmt.columns) > 1:
-        sheet.merge_cells(f"A1:{last}1")
-    if len(fmt.columns) > 3:
-        sheet.merge_cells(f"A2:{column_letters(middle - 1)}2")
-        sheet.merge_cells(f"{column_letters(middle)}2:{last}2")
+    revision = f"版本：{fmt.revision}"
+    set_text(sheet["A2"], numbered(fmt, header) + ("" if right else f"　{revision}"))
+    sheet["A2"].font = Font(name=page.font, size=page.font_size + 1)
+    sheet["A2"].alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
+    if right:
+        place = sheet[f"{column_letters(right)}2"]
+        set_text(place, revision)
+        place.font = Font(name=page.font, size=page.font_size + 1)
+        place.alignment = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+    lines = (
+        ("A1", f"{last}1"),
+        ("A2", f"{column_letters(max(right - 1, 0))}2"),
+        (f"{column_letters(right)}2", f"{last}2"),
+    )
+    for start, end in lines if right else lines[:1]:
+        if start != end:
+            sheet.merge_cells(f"{start}:{end}")
     sheet.row_dimensions[1].height = 30
     sheet.row_dimensions[2].height = 20
+
+
+def _revision_place(fmt: RecordFormat) -> int:
+    """The first of the last columns, just wide enough for the revision; the form number and 封账码 have all before it. 0 when
+    there is only one column."""
+    place, wide = len(fmt.columns), 0.0
+    while place > 1 and wide < REVISION_WIDTH:
+        place -= 1
+        wide += fmt.columns[place].width
+    return place if place < len(fmt.columns) else 0
 
 
 def _prototype(sheet: Worksheet, place: str, column: FormatColumn, page: PageSetup, *, inert: bool) -> None:

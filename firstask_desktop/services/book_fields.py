@@ -42,7 +42,7 @@ OF_THE_ROW: Mapping[str, tuple[str, ...]] = {
     "sheet_number": ("number",), "contact_person": ("contact",), "heard": ("understood",),
     "target": ("person", "target"), "called": ("number",), "urged": ("person",), "result": ("result", "callback_result"),
     "note": ("note", "callback_note"), "way": ("way", "callback_way"), "handler": ("handler", "first_asked"),
-    "redo": ("redo_count",),
+    "redo": ("redo_count",), "own_duty": ("own_duty_reason", "own_duty_consent"),
 }  # fmt: skip
 """Fields of the row itself, whichever of a book's tables it stands in; else the field of the source's own name."""
 OF_THE_CASE: Mapping[str, tuple[str, ...]] = {

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinterInfo, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import LedgerQuery
+from firstask_desktop.domain.printed import PrintedColumn, PrintedRegister, Sheet
 from firstask_desktop.errors import Refused
 from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -19,7 +21,7 @@ from ui.dialogs.register_paper import RegisterPaper
 from ui.memory import WindowMemory
 from ui.pages.ledger_page import LedgerPage
 from ui.pdf_file import write_pdf_file
-from ui.register_print import RegisterPrint
+from ui.register_print import RegisterPrint, _Composer
 from ui.signals import DeskSignals
 
 __all__ = ["front_desk"]
@@ -60,6 +62,29 @@ def test_a_register_repeats_its_headings_counts_its_pages_and_has_room_to_sign(
         "a long text goes on overleaf: only a page's end parts words"
     )
     assert "本班受理4件" in pages[-1] and "交班人:" in pages[-1] and "本班受理" not in pages[0]
+
+
+@pytest.mark.behaviour(94)
+def test_words_in_the_middle_of_a_box_break_into_even_lines_and_lose_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    sheet = Sheet("台账", "中心", "", "A/0", "", "A4", True, (8, 8, 12, 12), "Noto Sans CJK SC", 9)
+    texts = [f"首问责任人{place}" + "与承办人" * place for place in range(8)]
+    columns = [PrintedColumn(text, 5 + place / 2, False) for place, text in enumerate(texts)]
+    columns += [PrintedColumn("答复时间/方式", 10, False), PrintedColumn("承诺", 10, False)]
+    register = PrintedRegister(
+        sheet, (*columns, PrintedColumn("内容", 160, True)), ((*texts, "", "2026-11-15 09:10", "长" * 300),)
+    )
+    writer = QPdfWriter(str(tmp_path / "x.pdf"))
+    writer.setPageLayout(RegisterPrint([register]).layout())
+    painter = QPainter(writer)
+    (page,) = _Composer(painter).pages([register])
+    painter.end()
+    found = {"".join(cell.lines): cell.lines for cell in page.cells if cell.framed}
+    for text in texts:
+        assert len(found[text]) > 1 and len(found[text][-1]) > 1, found[text]
+    assert found["答复时间/方式"] == ("答复时间/", "方式")
+    assert [line.strip() for line in found["2026-11-15 09:10"]] == ["2026-11-15", "09:10"]
+    flowing = found["长" * 300]
+    assert len(flowing) > 1 and len(set(map(len, flowing[:-1]))) == 1
 
 
 @pytest.mark.behaviour(95)

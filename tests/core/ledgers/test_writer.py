@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,18 @@ def test_when_the_rows_fail_half_way_then_nothing_is_left(
 def test_a_form_is_not_written_as_a_list(tmp_path: Path, header: RegisterHeader) -> None:
     with pytest.raises(Refused, match="不是列表"):
         write_register(tmp_path / "x.xlsx", load_format("kf-06-05", None), header, [])
+
+
+def test_the_seal_has_room_above_a_narrow_list_and_above_a_single_column(
+    tmp_path: Path, header: RegisterHeader
+) -> None:
+    staff = load_format("staff", None)
+    write_register(tmp_path / "人.xlsx", staff, header, [])
+    sheet = read_back(tmp_path / "人.xlsx")
+    room = next(part for part in sheet.merged_cells.ranges if part.coord.startswith("A2:"))
+    wide = sum(column.width for column in staff.columns[: room.max_col])
+    assert wide * 5.25 >= sum(10 if ord(letter) > 0x2E7F else 5.6 for letter in sheet["A2"].value)
+    assert sheet.cell(2, room.max_col + 1).value == f"版本：{staff.revision}" and sheet["A2"].alignment.shrink_to_fit
+    write_register(tmp_path / "一列.xlsx", replace(staff, columns=staff.columns[:1]), header, [{"name": "何静"}])
+    only = read_back(tmp_path / "一列.xlsx")
+    assert header.seal in only["A2"].value and "版本" in only["A2"].value and only["A4"].value == "何静"

@@ -134,8 +134,9 @@ def load_format(key: str, overrides: Path | None) -> RecordFormat:
         return shipped_format(key)
     from firstask_desktop.ledgers.format_bytes import file_text
     from firstask_desktop.ledgers.format_parsing import parsed
+    from firstask_desktop.ledgers.format_upgrade import completed
 
-    return parsed(own.name, file_text(own), key)
+    return completed(parsed(own.name, file_text(own), key), shipped_format(key))
 
 
 def load_format_or_shipped(key: str, overrides: Path | None) -> tuple[RecordFormat, Refused | None]:

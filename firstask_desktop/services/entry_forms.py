@@ -19,16 +19,8 @@ OWN_KINDS = frozenset({"date", "integer", "choice"})
 
 
 def entry_fields(fmt: "RecordFormat", shipped: "RecordFormat") -> tuple[EntryField, ...]:
-    """What is asked, in the format's order.
-
-    A company's copy from before formats said how values are typed asks what the shipped form asks, also for what the list
-    has gained since.
-    """
-    columns = fmt.columns
-    if not any(column.entry for column in columns):
-        there = {column.source for column in columns}
-        columns = (*columns, *(column for column in shipped.columns if column.entry and column.source not in there))
-    asked = (_field(fmt, column, shipped) for column in columns)
+    """What is asked, in the format's order."""
+    asked = (_field(fmt, column, shipped) for column in fmt.columns)
     return tuple(field for field in asked if field is not None)
 
 

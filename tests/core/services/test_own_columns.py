@@ -182,6 +182,10 @@ def test_a_copy_from_before_formats_said_how_things_are_typed_asks_what_the_ship
     shipped = ["name", "staff_no", "department", "post", "role", "phone", "standing", "substitute", "shared", "login"]
     assert list(asked) == shipped and asked["name"].label == "员工" and asked["name"].required
     assert asked["substitute"].kind == "person" and asked["standing"].kind == "standing"
+    assert asked["post"].required and asked["substitute"].hint and not asked["login"].listed
+    draft = manager.forms.columns.asked(manager.forms.current("staff"), "phone", "不录入")
+    manager.forms.save(draft)
+    assert [field.name for field in manager.forms.entries("staff")] == [name for name in shipped if name != "phone"]
 
 
 @pytest.mark.behaviour(30)

@@ -199,6 +199,24 @@ def test_steps_are_taken_back_and_again_and_wait_while_another_form_is_looked_at
     assert "来客" in panel.draft_headings and "未保存" in panel.aside.text()
 
 
+@pytest.mark.behaviour(73)
+def test_every_unsaved_form_is_given_away_and_taken_up_again(panel: FormatsPanel, page: SettingsPage) -> None:
+    assert panel.unsaved() is None
+    for form, heading in (("staff", "姓名"), (KEY, "备注")):
+        panel.show_form(form)
+        at(panel, heading, HEADING)
+        put(panel, f"{heading}栏")
+    drafts = panel.unsaved()
+    assert drafts is not None and [draft.key for draft in drafts] == [KEY, "staff"]
+    page._forget("formats")
+    again = page.show_part("formats")
+    assert isinstance(again, FormatsPanel) and again is not panel
+    again.take_up(drafts)
+    assert again.draft_headings[-1] == "备注栏"
+    again.show_form("staff")
+    assert again.draft_headings[0] == "姓名栏" and "未保存" in again.aside.text()
+
+
 @pytest.mark.behaviour(94)
 def test_the_page_is_changed_by_keyboard_seen_and_printed(panel: FormatsPanel, front_desk: FrontDesk) -> None:
     panel.form.setFocus()

@@ -17,6 +17,8 @@ from firstask_desktop.services.timing import Timing
 NUMBER_HIDDEN = "未显示"
 BEFORE_STAY = "到店前"
 AFTER_STAY = "离店后"
+NO_CONTACT = ("宾客未留", "未留", "匿名")
+"""How the reasons begin after which nobody can be reached once the guest left: said outright, not for want of asking."""
 SEE_REMARK = "留有其他联系方式（见备注）"
 EXTENSION = 6
 """A number of at most so many digits rings inside the house only."""
@@ -94,12 +96,20 @@ class Stay:
     phone: str
     phone_reason: str
     other_contact: str
+    how_to_reach: str
     keep_until: date | None
 
     @classmethod
     def of(cls, source: Registration | Case) -> Self:
         """From a registration, or from a case as it is going to be."""
-        return cls(source.stage, source.phone, source.phone_reason, source.other_contact, source.keep_until)
+        return cls(
+            source.stage,
+            source.phone,
+            source.phone_reason,
+            source.other_contact,
+            source.how_to_reach,
+            source.keep_until,
+        )
 
 
 def check_stage(office: Office, stay: Stay, arrival_at: datetime | None) -> None:
@@ -118,7 +128,7 @@ def check_stage(office: Office, stay: Stay, arrival_at: datetime | None) -> None
             f"「{stay.phone}」是店内分机，离店后打不通：请填写手机、邮箱或地址", code="contact", field="phone",
             clause="H6 [30]",
         )  # fmt: skip
-    if not (stay.phone or stay.phone_reason):
+    if not (stay.phone or stay.how_to_reach or stay.phone_reason.startswith(NO_CONTACT)):
         raise Refused(
             "离店后无法以房号联系，请填写电话、邮箱或地址，或说明「宾客未留联系方式」", code="contact", field="phone",
             clause="H6 [30]",

@@ -33,9 +33,13 @@ def materials(step: Step, command: Materials) -> None:
     """Everything missing in one list; the limit's clock stops until the papers are there."""
     missing = _texts(command.missing)
     explained = step.staff_text("explained", command.explained, command.quoted)
-    row = MaterialList(missing=missing, received=_texts(command.received), deadline=clean(command.deadline))
-    again = _listed(step, row, command.why_again)
     _in_future(step, command.resume_by)
+    until = f"{local(command.resume_by, step.office.zone):%Y-%m-%d %H:%M} 前" if command.resume_by else ""
+    deadline = clean(command.deadline) or until
+    if not deadline:
+        raise Refused("请写明补齐的时限，或约定时间：告知单上要印", code="deadline", field="deadline", clause=CLAUSE)
+    row = MaterialList(missing=missing, received=_texts(command.received), deadline=deadline)
+    again = _listed(step, row, command.why_again)
     must_react(command.reaction)
     reacted(step, command.reaction, command.escalate_to)
     step.put(

@@ -47,7 +47,7 @@ class MaterialsDialog(CaseDialog):
         self.other = TextBox(label, self.tr("一行一样，写明规格和份数"), 2)
         self.add(Field(label, self.other, name="missing", required=not materials))
         self.deadline = LineBox(self.tr("补齐时限"), self.tr("如：五个工作日内"), 80)
-        self.add(Field(self.tr("补齐时限"), self.deadline, name="deadline"))
+        self.add(Field(self.tr("补齐时限"), self.deadline, name="deadline", required=True))
         self.resume_by = MomentEdit(self.tr("约定时间"), self.wall.now, WallClock(desk).quick_promises())
         self.add(Field(self.tr("约定时间"), self.resume_by, name="resume_by"))
         self.explained = StaffBox(self.tr("解释内容"), desk.house.phrases, self.tr("缺什么、为什么要、补齐后怎么办"), 1)

@@ -97,6 +97,8 @@ def test_an_extension_of_the_house_reaches_nobody_who_left(hotel_desk: Desk) -> 
     with refused("other_contact", "H6 [30]", "邮箱或邮寄地址"):
         gone(hotel_desk, phone="", phone_reason="留有其他联系方式（见备注）")
     assert "宾客未留联系方式" in [one.text for one in hotel_desk.house.choices("phone_withheld")]
+    with refused("phone", "H6 [30]", "宾客未留联系方式"):
+        gone(hotel_desk, phone="", phone_reason="本人不愿提供电话")
     assert gone(hotel_desk, phone="", phone_reason="宾客未留联系方式").phone == ""
 
 

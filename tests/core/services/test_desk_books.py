@@ -100,7 +100,9 @@ def test_notices_refusals_urgings_and_attempts_have_their_books(desk: Desk) -> N
     )
     papers_in(desk, asked)
     desk.cases.perform(
-        Action.MATERIALS, asked.id, Materials(missing=("租约",), why_again="换了经办人", reaction="接受")
+        Action.MATERIALS,
+        asked.id,
+        Materials(missing=("租约",), why_again="换了经办人", reaction="接受", deadline="三天内"),
     )
     first, second = rows(desk, "materials-log")
     assert (first["missing"], first["deadline"], first["why_again"]) == ("产权证\n身份证", "三天内", "")

@@ -119,7 +119,9 @@ def test_staff_see_their_own_department_leaders_the_whole_centre(desk: Desk, bos
 def second_sheet(desk: Desk, by: str = "") -> Case:
     """Two lists of missing papers for one case, the second by somebody else when `by` says so."""
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    desk.cases.perform(
+        Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受", deadline="三天内")
+    )
     papers_in(desk, case)
     holder = desk
     if by:
@@ -136,7 +138,9 @@ def second_sheet(desk: Desk, by: str = "") -> Case:
         )
         holder = as_name(desk, by)
     return holder.cases.perform(
-        Action.MATERIALS, case.id, Materials(missing=("产权证",), why_again="换了经办人", reaction="接受")
+        Action.MATERIALS,
+        case.id,
+        Materials(missing=("产权证",), why_again="换了经办人", reaction="接受", deadline="三天内"),
     )
 
 
@@ -144,7 +148,9 @@ def second_sheet(desk: Desk, by: str = "") -> Case:
 def test_a_second_notice_counts_against_whoever_did_not_tell_it_all(desk: Desk, boss: Desk) -> None:
     one, other = second_sheet(desk), second_sheet(desk, "曾国强")
     once = registered(as_name(desk, "何静"), verdict=Verdict.OWN_POST)
-    as_name(desk, "何静").cases.perform(Action.MATERIALS, once.id, Materials(missing=("产权证",), reaction="接受"))
+    as_name(desk, "何静").cases.perform(
+        Action.MATERIALS, once.id, Materials(missing=("产权证",), reaction="接受", deadline="三天内")
+    )
     whole, *own = [each for each in boss.measures.board(MONDAY, MONDAY) if each.key is FigureKey.SECOND_NOTICE]
     assert (whole.value, whole.note) == ("2 次", "1 人")
     assert [(line.name, line.value) for line in own] == [("欧阳丽华", "2 次")]

@@ -148,3 +148,13 @@ def test_a_second_notice_stands_in_the_officers_line_of_the_month(desk: Desk, wa
 def test_a_list_cannot_be_looked_at_before_it_was_written(desk: Desk, waiting: Case, clock: FixedClock) -> None:
     with refused("at"):
         came(desk, waiting, DEED, NO_CARD, at=clock.now() - timedelta(hours=2))
+
+
+@pytest.mark.behaviour(51)
+def test_the_list_says_by_when(desk: Desk) -> None:
+    case = registered(desk, verdict=Verdict.OWN_POST)
+    with refused("deadline", "B2 [51]", "时限"):
+        desk.cases.perform(Action.MATERIALS, case.id, replace(LIST, deadline=" "))
+    agreed = replace(LIST, deadline="", resume_by=at("25 10:00"))
+    desk.cases.perform(Action.MATERIALS, case.id, agreed)
+    assert desk.cases.file(case.id).papers[0].deadline == "2026-11-25 10:00 前"

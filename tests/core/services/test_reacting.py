@@ -126,7 +126,7 @@ def test_what_was_explained_while_waiting_is_judged_too(desk: Desk):
 
 
 WAIT = Await(cause="业主外出", explained="要有人在家才能进户检查", resume_by=at("24 10:00"))
-LACKING = Materials(missing=("租赁合同",), explained="缺的一次写给您，补齐后接着办")
+LACKING = Materials(missing=("租赁合同",), explained="缺的一次写给您，补齐后接着办", deadline="三天内")
 DECLINED = Decline(
     basis="《物业管理条例》",
     explanation="公共绿地不能划给单户",

@@ -48,10 +48,14 @@ def test_the_receipt_is_laid_out_by_the_companys_own_file(desk: Desk) -> None:
 def test_a_second_notice_is_numbered_in_the_companys_words(desk: Desk) -> None:
     own(desk, "slip-materials", ("（第 {sheet_number} 张）", "·补{sheet_number}"))
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受"))
+    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受", deadline="三天内"))
     assert sheet(desk, case.id, PaperKind.MATERIALS).title == "一次性告知单"
     papers_in(desk, case)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("租约",), why_again="换了经办人", reaction="接受"))
+    desk.cases.perform(
+        Action.MATERIALS,
+        case.id,
+        Materials(missing=("租约",), why_again="换了经办人", reaction="接受", deadline="三天内"),
+    )
     assert sheet(desk, case.id, PaperKind.MATERIALS).title == "一次性告知单·补2"
 
 

@@ -52,9 +52,11 @@ def test_the_one_time_notice_lists_all_that_is_missing_and_asks_for_a_signature(
 @pytest.mark.behaviour(51)
 def test_a_second_notice_says_so_and_why(desk: Desk, clock: FixedClock) -> None:
     case = registered(desk, verdict=Verdict.OWN_POST)
-    desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    desk.cases.perform(
+        Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受", deadline="三天内")
+    )
     papers_in(desk, case)
-    again = Materials(missing=("产权证",), why_again="客户换了经办人", reaction="接受")
+    again = Materials(missing=("产权证",), why_again="客户换了经办人", reaction="接受", deadline="三天内")
     desk.cases.perform(Action.MATERIALS, case.id, again)
     newest, first = [paper for paper in desk.cases.papers(case.id) if paper.kind is PaperKind.MATERIALS]
     assert newest.title == "一次性告知单（第 2 张）"
@@ -188,7 +190,9 @@ def test_the_limit_resumes_or_starts_anew_when_the_papers_came(desk: Desk, clock
     as_name(desk, "仲经理").house.save(replace(rule, value=anew))
     case = registered(desk, matter=matter.id, verdict=Verdict.OWN_POST, promise_at=clock.now() + timedelta(minutes=60))
     clock.advance(minutes=60)
-    case = desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受"))
+    case = desk.cases.perform(
+        Action.MATERIALS, case.id, Materials(missing=("产权证",), reaction="接受", deadline="三天内")
+    )
     assert case.limit_at is None and case.limit_left == matter.limit_minutes - 60
     clock.advance(minutes=30)
     resumed = papers_in(desk, case)

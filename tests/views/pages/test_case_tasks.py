@@ -131,6 +131,9 @@ def test_a_one_time_notice_is_on_paper_as_soon_as_it_was_written(
     dialog = next(one for one in page.findChildren(CaseDialog) if one.isVisible())
     dialog.fields["missing"].editor.set_value("身份证复印件 2 份")
     dialog.submit()
+    assert "B2 [51]" in dialog.fields["deadline"].refusal
+    dialog.deadline.set_value("三天内")
+    dialog.submit()
     assert "M4.7 [83]" in dialog.fields["reaction"].refusal
     dialog.fields["reaction"].editor.choose("接受")
     dialog.submit()
@@ -161,6 +164,7 @@ def test_every_paper_of_the_catalogue_is_checked_by_digit_with_its_count(
     assert "哪里不合格" in dialog.fields["material_1"].refusal
     rows[1].count.set_value("1")
     rows[1].note.set_value("已过期")
+    dialog.deadline.set_value("三天内")
     dialog.fields["reaction"].editor.choose("接受")
     dialog.save_draft()
     dialog.submit()

@@ -61,9 +61,13 @@ def second_sheet(front_desk: FrontDesk) -> str:
     """A case whose papers were asked for twice."""
     case = front_desk.ask(verdict=Verdict.OWN_POST)
     cases = front_desk.desk.cases
-    cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受", deadline="三天内"))
     papers_in(front_desk.desk, case)
-    cases.perform(Action.MATERIALS, case.id, Materials(missing=("产权证",), why_again="换了经办人", reaction="接受"))
+    cases.perform(
+        Action.MATERIALS,
+        case.id,
+        Materials(missing=("产权证",), why_again="换了经办人", reaction="接受", deadline="三天内"),
+    )
     return case.id
 
 
@@ -108,13 +112,16 @@ def test_a_further_sheet_says_whose_it_is_and_asks_why(page_of: Shown, front_des
     page.perform(Action.MATERIALS)
     assert dialog(page).fields["why_again"].isHidden()
     dialog(page).done(0)
-    front_desk.desk.cases.perform(Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受"))
+    front_desk.desk.cases.perform(
+        Action.MATERIALS, case.id, Materials(missing=("身份证复印件",), reaction="接受", deadline="三天内")
+    )
     papers_in(front_desk.desk, case)
     page.perform(Action.MATERIALS)
     again = dialog(page)
     assert not again.fields["why_again"].isHidden()
     assert "第 2 张" in again.counted.text.text() and "欧阳丽华" in again.counted.text.text()
     again.fields["missing"].editor.set_value("产权证")
+    again.fields["deadline"].editor.set_value("三天内")
     again.submit()
     assert "为何第一次未一次告知" in again.fields["why_again"].refusal
     again.fields["why_again"].editor.set_value("客户换了经办人")
@@ -180,7 +187,7 @@ def test_a_unit_is_asked_its_name_and_agent_and_known_by_its_name(front: FrontPa
 def awaiting_papers(front_desk: FrontDesk) -> Case:
     """A matter whose requester was told of two missing papers."""
     case = front_desk.ask(verdict=Verdict.OWN_POST)
-    list_ = Materials(missing=("产权证", "身份证复印件"), reaction="接受")
+    list_ = Materials(missing=("产权证", "身份证复印件"), reaction="接受", deadline="三天内")
     return front_desk.desk.cases.perform(Action.MATERIALS, case.id, list_)
 
 

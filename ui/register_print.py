@@ -246,7 +246,7 @@ class _Composer:
         unit = (self._room.width() - side) / GRID
         self._new_page(sheet)
         for section in one.sections:
-            heading, start = self._wrapped(section.heading, font, side - padding), self._top
+            heading, start = self._numbered(section.heading, font, side - padding), self._top
             least = len(heading) * high + 2 * padding
             for place, row in enumerate(section.rows):
                 inner = [
@@ -273,6 +273,14 @@ class _Composer:
                 self._top += wanted
                 if place == len(section.rows) - 1:
                     self._side(sheet, start, side, heading, points)
+
+    def _numbered(self, heading: str, font: QFont, wide: float) -> tuple[str, ...]:
+        """A section's heading; one too long for a line stands below its number (一、)."""
+        lines = self._wrapped(heading, font, wide)
+        number, stroke, words = heading.partition("、")
+        if not words or len(lines) == 1:
+            return lines
+        return (*self._wrapped(number + stroke, font, wide), *self._even(words, font, wide))
 
     def _side(self, sheet: Sheet, start: float, wide: float, heading: tuple[str, ...], points: float) -> None:
         """The section's heading beside its rows, as much of it as a part broken off at the page's end has room for."""

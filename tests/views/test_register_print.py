@@ -12,7 +12,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import LedgerQuery
-from firstask_desktop.domain.printed import PrintedColumn, PrintedRegister, Sheet
+from firstask_desktop.domain.printed import (
+    PrintedBox,
+    PrintedColumn,
+    PrintedForm,
+    PrintedRegister,
+    PrintedSection,
+    Sheet,
+)
 from firstask_desktop.errors import Refused
 from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
@@ -169,3 +176,21 @@ def test_the_preview_shows_every_page_of_today_s_forms_and_outlives_a_tidying_up
     pages.updatePreview()
     assert pages.pageCount() == 3 and preview.isVisible()
     preview.done(0)
+
+
+@pytest.mark.behaviour(95)
+def test_a_section_of_a_form_has_its_number_above_its_words(qtbot: QtBot, tmp_path: Path) -> None:
+    sheet = Sheet("记录表", "中心", "", "A/0", "", "A4", False, (12, 12, 12, 12), "Noto Sans CJK SC", 8)
+    rows = ((PrintedBox("编号", "TS1", 24, 3, False),),)
+    form = PrintedForm(
+        sheet, "TS1", tuple(PrintedSection(each, rows) for each in ("四、首问接待", "十一、结案与归档", "签字"))
+    )
+    writer = QPdfWriter(str(tmp_path / "x.pdf"))
+    writer.setPageLayout(RegisterPrint([form]).layout())
+    painter = QPainter(writer)
+    (page,) = _Composer(painter).pages([form])
+    painter.end()
+    sides = [cell.lines for cell in page.cells if cell.bold and cell.shaded]
+    assert [lines[0] for lines in sides] == ["四、", "十一、", "签字"]
+    assert ["".join(lines) for lines in sides[:2]] == ["四、首问接待", "十一、结案与归档"]
+    assert all(len(line) > 1 for lines in sides for line in lines), sides

@@ -53,6 +53,7 @@ class FrontPage(QWidget):
         self._intake: IntakePanel | None = None
         self._aids: IntakeAids | None = None
         self._place = Panel(self.tr("接待登记"))
+        self._place.body.addStretch(1)
         self.queue = QueuePanel(desk, prompts, memory)
         self._lay_out()
         self._pause = QTimer(self)

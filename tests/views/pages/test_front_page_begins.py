@@ -48,7 +48,9 @@ def test_the_queue_is_there_before_the_form_and_the_form_right_after_the_first_p
     page: FrontPage, show: Show, qtbot: QtBot
 ) -> None:
     assert page.queue.model.rowCount() == 1 and not forms(page)
+    heading, place = page._place.title, page._place
     show(page)
+    assert heading.geometry().bottom() < place.height() // 4, "its heading stands where the form's will"
     qtbot.waitUntil(lambda: len(forms(page)) == 1)
     assert page.intake.form.channel.hasFocus(), "ready for the first key"
     assert page.intake.form.promise.edit.row.isVisible(), "with the quick promises of now"

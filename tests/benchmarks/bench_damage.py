@@ -46,11 +46,11 @@ from tests.desk_fixtures import (  # noqa: E402
 CASES = 60
 
 
-def worked(folder: Path) -> tuple[Files, dict[str, Any]]:
+def worked(folder: Path, cases: int = CASES) -> tuple[Files, dict[str, Any]]:
     """A register after a busy day, its last third still in the write-ahead log, and everything it shows."""
     desk = set_up(folder, FixedClock(MONDAY_MORNING))
     older = b""
-    for number in range(CASES):
+    for number in range(cases):
         case = registered(desk, room=f"3-1-{600 + number}", phone=f"13800138{number:03d}")
         if number % 4 == 0:
             answered(desk, settled(desk, signed(desk, handed(desk, case))))
@@ -58,7 +58,7 @@ def worked(folder: Path) -> tuple[Files, dict[str, Any]]:
             returned(desk, handed(desk, case))
         elif number % 4 == 2:
             signed(desk, handed(desk, case))
-        if number in (CASES // 3, 2 * CASES // 3):
+        if number in (cases // 3, 2 * cases // 3):
             desk.upkeep.checkpoint()
             older = older or (folder / DATA_FILE).read_bytes()
     usual = look(desk) | {"person": person(desk, RECEPTIONIST).id}

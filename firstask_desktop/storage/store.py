@@ -15,6 +15,7 @@ from firstask_desktop.storage.database import DataFile, spoken, written_version
 from firstask_desktop.storage.journal import Changes, canonical, chain_hash, changed_fields, commit_to
 from firstask_desktop.storage.migrations import STEPS, Step, migrate, refuse_newer
 from firstask_desktop.storage.tables import TABLES
+from firstask_desktop.storage.turns import in_turn
 
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
@@ -193,7 +194,7 @@ class Store:
             return
         made = Gathering()
         try:
-            with spoken(self.path), self.database.atomic("IMMEDIATE"):
+            with spoken(self.path), in_turn(self._file):
                 self._batch = made
                 yield
         finally:
@@ -207,7 +208,7 @@ class Store:
             with self.database.savepoint():
                 yield
         else:
-            with self.database.atomic("IMMEDIATE"):
+            with in_turn(self._file):
                 yield
 
     # -- questions --------------------------------------------------------------------------------------------------

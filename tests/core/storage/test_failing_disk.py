@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,6 +110,17 @@ def test_patience_is_how_long_a_command_waits(desk: Desk, clock: FixedClock) -> 
     fork.close()
     store.close()
     other.close()
+
+
+def test_a_command_gets_its_turn_as_soon_as_the_file_is_free(desk: Desk) -> None:
+    other = raw(desk, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    free = threading.Timer(0.05, other.execute, ["ROLLBACK"])
+    free.start()
+    assert registered(desk).day_no == 1
+    free.join()
+    other.close()
+    assert desk._office.store.one("PRAGMA busy_timeout") == (10_000,), "single statements wait as before"
 
 
 def test_a_file_that_may_only_be_read_is_named(desk: Desk) -> None:

@@ -67,7 +67,11 @@ def check_file(store: Store, findings: Findings) -> None:
 
     The walk along the journal is no proof of this: an index holds its own copy of the columns it is sorted by.
     """
-    for (words,) in store.all("PRAGMA integrity_check(20)"):
+    try:
+        told = [str(words) for (words,) in store.all("PRAGMA integrity_check(20)")]
+    except UnicodeDecodeError:  # what is damaged is a name that the complaint would have told
+        told = ["?"]
+    for words in told:
         if words != "ok":
             findings.fault(f"数据文件的页或索引已损坏（{words}）；运行「rebuild」从日志重建，或用最近的备份恢复")
 

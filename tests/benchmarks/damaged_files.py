@@ -155,7 +155,7 @@ def weak(folder: Path) -> bool:
     connection = DRIVER.connect(folder / DATA_FILE)
     try:
         return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except DRIVER.DatabaseError:
+    except (DRIVER.DatabaseError, UnicodeDecodeError):
         return False
     finally:
         connection.close()

@@ -92,7 +92,8 @@ class MonkeyHands:
     def press(self, key: Key | None = None, modifier: Qt.KeyboardModifier = NONE) -> str:
         """A key."""
         pressed = self.chance.choice(PLAIN_KEYS) if key is None else key
-        QTest.keyClick(self.handle(), pressed, modifier)
+        QTest.keyPress(self.handle(), pressed, modifier)
+        QTest.keyRelease(self.handle(), pressed, modifier)  # of what is there now: the press may close a window
         return f"press {modifier.name}+{pressed.name}"
 
     def shortcut(self) -> str:

@@ -117,10 +117,12 @@ class Show(Protocol):
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Show:
-    """Shows a widget and closes it after the test."""
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Shows a widget, holds it as the program does, and closes it after the test."""
+    held: list[QWidget] = []
 
     def shown(widget: W, size: tuple[int, int] | None = None) -> W:
+        held.append(widget)
         qtbot.addWidget(widget)
         if size:
             widget.resize(*size)
@@ -129,7 +131,8 @@ def show(qtbot: QtBot) -> Show:
             widget.activateWindow()
         return widget
 
-    return shown
+    yield shown
+    held.clear()
 
 
 @pytest.fixture

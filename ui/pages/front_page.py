@@ -79,7 +79,9 @@ class FrontPage(QWidget):
         top.setSpacing(8)
         top.addWidget(self.finder, 1)
         top.addWidget(self.badges)
-        self._both = both = QGridLayout()
+        self._sides = QWidget()  # a widget owns its layout: one kept by the page itself would outlive what lies in it
+        both = QGridLayout(self._sides)
+        both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
         self._put(self._place)
         both.addWidget(self.queue, 0, 1)
@@ -89,12 +91,14 @@ class FrontPage(QWidget):
         rows.setContentsMargins(14, 12, 14, 6)
         rows.setSpacing(11)
         rows.addLayout(top)
-        rows.addLayout(both, 1)
+        rows.addWidget(self._sides, 1)
 
     def _put(self, form: QWidget) -> None:
         form.setMinimumWidth(FORM_WIDTH)
         form.setMaximumWidth(FORM_WIDTH + 160)
-        self._both.addWidget(form, 0, 0)
+        both = self._sides.layout()
+        assert isinstance(both, QGridLayout)
+        both.addWidget(form, 0, 0)
 
     # ------------------------------------------------------------ the form
 

@@ -17,7 +17,7 @@ from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Limit
 from firstask_desktop.errors import Refused
-from tests.views.conftest import RecordingPrompts
+from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
 from tests.views.pages.window_fixtures import forgotten, hands, sign_in_dialog
@@ -302,7 +302,7 @@ def test_another_person_gets_nothing_and_the_first_one_everything_later(
 
 
 def test_what_was_open_comes_back_after_the_program_was_ended_behind_the_lock(
-    window: MainWindow, seconds: Seconds, kit: Kit, qtbot: QtBot
+    window: MainWindow, seconds: Seconds, kit: Kit, show: Show
 ) -> None:
     window.go("handover")
     window.page("handover").things.keep()  # type: ignore[attr-defined]
@@ -312,9 +312,7 @@ def test_what_was_open_comes_back_after_the_program_was_ended_behind_the_lock(
     window.close()
     forgotten()
     kit.desk.session.sign_in(kit.desk.session.last_person())
-    second = MainWindow(kit)
-    qtbot.addWidget(second)
-    second.show()
+    second = show(MainWindow(kit))
     second.enter()
     assert came_back(KeepDialog).fields["what"].editor.value() == TYPED  # type: ignore[attr-defined]
 

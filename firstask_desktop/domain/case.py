@@ -83,6 +83,7 @@ class Case:
     handler: str = ""
     department: str = ""
     helpers: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
     verdict: Verdict = Verdict.OWN_POST
 
     told_rule: bool = False

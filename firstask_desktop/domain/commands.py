@@ -91,6 +91,10 @@ class Registration:
     requester_staff: str = ""
     anonymous: bool = False
     confidential: bool = False
+    accused: tuple[str, ...] = ()
+    reported: str = ""
+    report_facts: str = ""
+    report_occurred: str = ""
     words: str = ""
     words_reason: str = ""
     request: str = ""

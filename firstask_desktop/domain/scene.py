@@ -181,6 +181,7 @@ class Limits:
     urgent_settle_minutes: int = 60
     one_person_desk: int = 0
     idle_lock_seconds: int = 90
+    confidential_supervisors: int = 0
 
 
 @dataclass(frozen=True, slots=True)

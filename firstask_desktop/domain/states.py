@@ -258,6 +258,8 @@ class EntryKind(StrEnum):
     ATTACHED = "attached"
     FORM = "form"
     SPOKEN = "spoken"
+    READ = "read"
+    NOT_LET = "not_let"
 
     @property
     def word(self) -> str:
@@ -312,5 +314,7 @@ _ENTRY_WORDS = {
     EntryKind.VISITOR: "接待室",
     EntryKind.ATTACHED: "附件",
     EntryKind.FORM: "记录表",
+    EntryKind.READ: "查阅",
+    EntryKind.NOT_LET: "未获准",
     EntryKind.SPOKEN: "口头忌语",
 }

@@ -9,6 +9,7 @@ from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.people import Matter, Person
+from firstask_desktop.domain.secrecy import Accusation
 from firstask_desktop.domain.states import Duty
 from firstask_desktop.domain.values import dataclass
 
@@ -198,6 +199,7 @@ class CaseFile:
     path: tuple[str, ...]
     last_link: LastLink
     history: tuple[HistoryLine, ...] = ()
+    accusation: Accusation | None = None
 
 
 @dataclass(frozen=True, slots=True)

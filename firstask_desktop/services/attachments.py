@@ -12,6 +12,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.text import one_line
+from firstask_desktop.services.veil import Veil
 
 FOLDER = "attachments"
 LARGEST = 50 * 1024 * 1024
@@ -24,11 +25,14 @@ class Attachments:
     def __init__(self, office: Office, session: Session, folder: Path) -> None:
         self._office = office
         self._session = session
+        self._veil = Veil(office, session.reader)
         self._folder = folder / FOLDER
 
     def of(self, case_id: str) -> list[Attachment]:
         """What lies with a case, in the order it came."""
-        return self._office.store.of_case(Attachment, case_id)
+        case = self._office.store.get(Case, case_id)
+        readable = case is not None and self._veil.reads(case)
+        return self._office.store.of_case(Attachment, case_id) if readable else []
 
     def add(self, case_id: str, path: Path) -> Attachment:
         """Keep a copy of the file with the case. Folders, empty files and files over 50 MB are refused."""
@@ -36,6 +40,7 @@ class Attachments:
         case = self._office.store.get(Case, case_id)
         if case is None or case.state in (State.VOIDED, State.MERGED):
             raise Refused("这件事项不能再加附件", code="no_case", field="path", clause="W3 [13]")
+        self._veil.opened(case, "attach")
         content = self._read(path)
         digest = hashlib.sha256(content).hexdigest()
         if any(each.digest == digest for each in self.of(case_id)):
@@ -56,6 +61,9 @@ class Attachments:
 
     def path(self, attachment: Attachment) -> Path:
         """Where its file lies; refused when it is gone or no longer what was added."""
+        case = self._office.store.get(Case, attachment.case_id)
+        if case is not None:
+            self._veil.opened(case)
         path = self._folder / (attachment.digest + attachment.suffix)
         try:
             content = path.read_bytes()

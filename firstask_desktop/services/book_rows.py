@@ -17,20 +17,40 @@ from firstask_desktop.domain.desk_life import (
 )
 from firstask_desktop.domain.desk_views import WITHHELD
 from firstask_desktop.domain.own_values import values
+from firstask_desktop.domain.secrecy import MASK
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_duty import words as own_duty_words
 from firstask_desktop.services.rows import Wording
+from firstask_desktop.services.veil import Reader, nobody
 
 Row = dict[str, object]
 Maker = Callable[[Any, Case | None], Row]
 
 
+OPEN_TO_ALL = frozenset(
+    {
+        "kind", "state", "first_asked", "giver", "receiver", "department", "way", "accepted_how", "actor", "urged", "made_by",
+        "recorded_by", "caller_back", "handler", "sheet_number", "shift", "item", "must", "given", "received_by", "leader",
+        "reported_by", "told_by", "self_rated", "matter_text",
+    }
+)  # fmt: skip
+"""What a row of a book says of a confidential matter to who may not read it: who worked on it when, never about what."""
+
+
+def hidden(row: Row) -> Row:
+    """The row with *** for every word that is not open to all."""
+    return {
+        key: MASK if isinstance(value, str) and value and key not in OPEN_TO_ALL else value
+        for key, value in row.items()
+    }
+
+
 class BookRows:
     """Puts rows of the desk's books into words with the office's names and its wall clock."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, reader: Reader = nobody) -> None:
         self._office = office
-        self._wording = Wording(office)
+        self._wording = Wording(office, reader)
         self._handovers: dict[str, Handover] = {}
         self._makers: Mapping[str, Maker] = {
             "waiting-room": self._visitor,

@@ -33,8 +33,11 @@ class CaseMoments:
         self._office = office
         self._person = person
         self._timing = Timing(office)
-        self._wording = Wording(office)
+        self._wording = Wording(office, self._reader)
         self._now = self._timing.now()
+
+    def _reader(self) -> Person:
+        return self._person
 
     def struck(self) -> list[Reminder]:
         """All of them, one for each key."""
@@ -200,6 +203,8 @@ class CaseMoments:
         loud: bool = False,
         at: datetime | None = None,
     ) -> Reminder:
+        if not self._wording.veil.reads(case):
+            case, word = self._wording.veil.over(case), "保密事项有提醒"
         text = f"{word} · {case.number} {self._wording.requester(case)}"
         key = f"case:{case.id}:{name}:{utc_text(due)}"
         return Reminder(key, text, case.title[:60], tone, loud, case.id, "", at or due)

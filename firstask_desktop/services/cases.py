@@ -25,10 +25,11 @@ from firstask_desktop.services.own_duty import proved
 from firstask_desktop.services.people import Session, duty_of
 from firstask_desktop.services.rows import Files, Wording
 from firstask_desktop.services.slips import Slips
-from firstask_desktop.services.steps import Step, standing, stepping
+from firstask_desktop.services.steps import Step, guard, standing, stepping
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import one_line
 from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.veil import DENIED, PRINT
 from firstask_desktop.storage import lookups
 
 MOVES: Mapping[Action, Callable[[Step, Any], None]] = {
@@ -86,7 +87,8 @@ class Cases:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
+        self._veil = self._wording.veil
         self._slips = Slips(office)
 
     def register(self, form: Registration, spot: OnSpot | None = None) -> Case:
@@ -94,15 +96,23 @@ class Cases:
         return Intake(self._office, self._session.actor()).register(form, spot)
 
     def perform(self, action: Action, case_id: str, command: object) -> Case:
-        """Make a move. A refusal names clause and field; nothing is changed then."""
+        """Make a move. A refusal names clause and field; nothing is changed then, but a want of rights is kept (T8)."""
         proved(self._session, command)
-        with stepping(self._office, self._session.actor(), action, case_id, command) as step:
-            MOVES[action](step, command)
-            told_late(step)
+        try:
+            with stepping(self._office, self._session.actor(), action, case_id, command) as step:
+                MOVES[action](step, command)
+                told_late(step)
+        except Refused as refused:
+            if refused.code in DENIED:
+                self._veil.refused(case_id, action, refused.message)
+            raise
         return step.case
 
     def get(self, case_id: str) -> Case:
-        """The case as it stands."""
+        """The case as it stands, as far as the signed-in person may see it ([74])."""
+        return self._veil.over(self._get(case_id))
+
+    def _get(self, case_id: str) -> Case:
         case = self._office.store.get(Case, case_id)
         if case is None:
             raise Refused("没有这件事项", code="no_case")
@@ -110,11 +120,12 @@ class Cases:
 
     def by_number(self, number: str) -> Case | None:
         """The case with this printed number."""
-        return lookups.case_by_number(self._office.store, number.strip())
+        found = lookups.case_by_number(self._office.store, number.strip())
+        return self._veil.over(found) if found else None
 
     def file(self, case_id: str) -> CaseFile:
         """Everything a case page shows."""
-        return Files(self._office).file(case_id, self._session.actor())
+        return Files(self._office, self._session.reader).file(case_id, self._session.actor())
 
     def row(self, case_id: str) -> CaseRow:
         """The case as a list shows it."""
@@ -122,20 +133,20 @@ class Cases:
 
     def moves(self, case_id: str) -> list[Move]:
         """What the signed-in person can do with it now."""
-        case = self.get(case_id)
-        return open_moves(case, standing(self._office, case, self._session.actor()))
+        case = self._get(case_id)
+        return open_moves(case, standing(self._office, case, self._session.actor())) if self._veil.reads(case) else []
 
     def duplicates(self, form: Registration) -> list[CaseRow]:
         """Open cases that look like the same matter, before saving a new one ([18])."""
         phone = self._phone(form.phone)
-        found = doubles(self._office, _who(form, phone))
+        found = self._veil.readable(doubles(self._office, _who(form, phone)))
         return [self._wording.row(case) for case in found]
 
     def alike(self, words: str) -> tuple[CaseRow, ...]:
         """Matters of the last 30 days told in similar words, of whomever, most alike first (S5)."""
         from firstask_desktop.services.alike import alike
 
-        return self._wording.rows(alike(self._office, words))
+        return self._wording.rows(self._veil.readable(alike(self._office, words)))
 
     def visit_again(self, case_id: str, visit: Visit) -> Case:
         """客户再次来访: counted on the case itself; one that was closed is taken up again ([80])."""
@@ -147,8 +158,9 @@ class Cases:
     def card(self, phone: str = "", room: str = "", name: str = "", organisation: str = "") -> RequesterCard | None:
         """Who this organisation, phone or room is, from earlier cases; a unit may send another agent ([12] [18] [47])."""
         store, unit = self._office.store, one_line(organisation)
-        of_unit = lookups.cases_of_unit(store, unit)
-        found = of_unit or lookups.earlier_cases(store, self._phone(phone), one_line(room), one_line(name))
+        readable = self._veil.readable
+        of_unit = readable(lookups.cases_of_unit(store, unit))
+        found = of_unit or readable(lookups.earlier_cases(store, self._phone(phone), one_line(room), one_line(name)))
         other = bool(found) and not of_unit and self._phone(phone) not in ("", found[0].phone)
         only = "room" if other else ""
         if not found and len(one_line(name)) >= SHORTEST_NAME:
@@ -168,7 +180,7 @@ class Cases:
     def _of_name(self, name: str) -> list[Case]:
         """Cases of somebody of this very name, newest first, found as the search finds them."""
         found = lookups.search(self._office.store, name, fits, None, SAME_NAME)
-        return [case for _, case in found if case.name == name]
+        return self._veil.readable(case for _, case in found if case.name == name)
 
     def telephone_in(self, text: str) -> str:
         """The telephone that was typed where a room belongs, empty when it may be a room ([57])."""
@@ -188,7 +200,7 @@ class Cases:
         actor = self._session.actor()
         found = []
         for person in self._office.all(Person).values():
-            if person.shared or person.standing is Standing.LEFT or person.id == actor.id:
+            if person.shared or person.standing is Standing.LEFT or person.id in (actor.id, *case.accused):
                 continue
             target = self._target(person, matter)
             if text in f"{person.name}{person.initials}{target.department}{target.post}{person.phone}":
@@ -226,7 +238,7 @@ class Cases:
 
     def slip(self, case_id: str) -> str:
         """首问回执: number, first-asked person and phone, promise, who handles it, supervision phone ([11])."""
-        return self._slips.receipt(case_id).text
+        return self._slips.receipt(self._veil.opened(self._get(case_id), PRINT).id).text
 
     def emergency(self, matter_id: str, words: str, urgent: bool = False) -> Emergency | None:
         """立即电话: the emergency that a registration being typed speaks of, and whom to ring ([67])."""
@@ -234,16 +246,18 @@ class Cases:
 
     def check(self, action: Action, case_id: str) -> Move:
         """The move, when the signed-in person may make it now; else refused with state, clause and who may."""
-        case = self.get(case_id)
+        case = self._get(case_id)
+        guard(self._office, case, self._session.actor())
         return check(action, case, standing(self._office, case, self._session.actor()))
 
     def papers(self, case_id: str) -> tuple[Paper, ...]:
         """Every sheet this case can put on the counter, the receipt first ([11] [51] [52] [53])."""
-        return self._slips.all(case_id, self._session.actor().name)
+        return self._slips.all(self._veil.opened(self._get(case_id), PRINT).id, self._session.actor().name)
 
     def awaited_papers(self, case_id: str) -> tuple[str, ...]:
         """What the requester still has to bring by the open 《一次性告知单》; none when nothing waits for it ([51])."""
-        if self.get(case_id).state is not State.AWAIT_REQUESTER:
+        case = self._get(case_id)
+        if case.state is not State.AWAIT_REQUESTER or not self._veil.reads(case):
             return ()
         return material_lists.awaited(self._office.store, case_id)
 

@@ -22,7 +22,7 @@ class Chart:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
 
     def nodes(self) -> list[NodeCount]:
         """Every box with the open cases standing there now and how many of those are overdue."""

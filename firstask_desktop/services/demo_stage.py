@@ -11,6 +11,7 @@ from firstask_desktop.domain.colleagues import COLLEAGUES, INTERNAL, is_unit
 from firstask_desktop.domain.commands import OnSpot, PromiseChange, Registration
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Choice, Matter, Person
+from firstask_desktop.domain.secrecy import REPORT
 from firstask_desktop.domain.states import Role, State, Verdict
 from firstask_desktop.services.cases import Cases
 from firstask_desktop.services.circumstances import AFTER_STAY, BEFORE_STAY
@@ -158,6 +159,7 @@ class Stage:
             contact_place="" if part.story.channel == PHONE_CALL else self.pick("place"),
             late_reason=LATE_ENTRY if late else "", words=words or part.story.words, request=part.story.request,
             matter=part.matter.id, first_asked=part.first.id, verdict=verdict, told_limit=told, told_rule=told,
+            reported=part.matter.name if part.story.kind == REPORT else "",
             told_procedure=told and self.chance(0.5), complaint_level=self._level(), separate_anyway=True,
             **self._who(part), **(self.promise(part, registrar, limit) if spot is None else {}),
         )  # fmt: skip

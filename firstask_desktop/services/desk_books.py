@@ -9,10 +9,11 @@ from firstask_desktop.domain.case import Case
 from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.views import Page
-from firstask_desktop.services.book_rows import BookRows
+from firstask_desktop.services.book_rows import BookRows, hidden
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import own_values
 from firstask_desktop.services.planned_books import PLANNED, ROSTER, PlannedBooks
+from firstask_desktop.services.veil import Reader, Veil, nobody
 from firstask_desktop.storage import books
 from firstask_desktop.storage.books import Place, Span
 
@@ -29,10 +30,11 @@ BLOCK = 500
 class DeskBooks:
     """`page(key, query, after, own)` and `rows(key, query, own)`; `own` are the columns a company added itself."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, reader: Reader = nobody) -> None:
         self._office = office
-        self._rows = BookRows(office)
-        self.planned = PlannedBooks(office)
+        self._rows = BookRows(office, reader)
+        self._veil = Veil(office, reader)
+        self.planned = PlannedBooks(office, reader)
 
     def page(
         self, key: str, query: LedgerQuery, after: Any, own: "Sequence[FormatColumn]"
@@ -102,6 +104,10 @@ class DeskBooks:
         case = row if isinstance(row, Case) else self._office.store.get(Case, case_id) if case_id else None
         made = {"seq_on_page": place, "row_id": f"{at[1]}:{row.id}", "case_id": case_id}
         made["number"] = case.number if case else ""
+        if case is not None and not self._veil.reads(case):
+            case = self._veil.over(case)
+            made |= hidden(self._rows.of(key, case if isinstance(row, Case) else row, case))
+            return made | own_values(self._office, case, own)
         made |= self._rows.of(key, row, case)
         return made | own_values(self._office, case, own)
 

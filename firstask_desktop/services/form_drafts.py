@@ -12,6 +12,7 @@ from firstask_desktop.services.office import Office
 from firstask_desktop.services.own_columns import SOURCES
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.slips import Slips
+from firstask_desktop.services.veil import Veil
 from firstask_desktop.storage import lookups
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ class LineDrafts:
         """The slip of the newest matter that offers such a one, else of the newest at all; None while there is none."""
         slips, by = Slips(self._office), self._session.actor().name
         newest = [case for _, case in lookups.cases_where(self._office.store, "1", (), limit=LOOKED_THROUGH)]
+        newest = Veil(self._office, self._session.reader).readable(newest)
         kind = SLIP_FORMATS[draft.key]
         fitting = next((case for case in newest if kind in slips.kinds(case)), newest[0] if newest else None)
         return slips.laid_out(draft, fitting.id, by) if isinstance(fitting, Case) else None

@@ -65,7 +65,7 @@ class HandoverSheet:
     def _case_line(self, case: Case, actor: Person, until: datetime) -> HandoverLine:
         row = self._wording.row(case)
         clock = f"承诺 {self._timing.when(case.promise_at)}" if case.promise_at else row.clock_note or row.clock
-        text = f"{case.number} {row.requester} {case.title[:40]}（{case.state.word}，{clock}）"
+        text = f"{case.number} {row.requester} {row.matter[:40]}（{case.state.word}，{clock}）"
         due = case.promise_at or case.due_at
         must = self._must(case, actor, until)
         kind = "承诺" if case.promise_at else "在办"

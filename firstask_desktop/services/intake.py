@@ -9,10 +9,11 @@ from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.contacts import filler_reason
 from firstask_desktop.domain.flow import BY_ACTION, Action
 from firstask_desktop.domain.people import Choice, Matter, Person
+from firstask_desktop.domain.secrecy import REPORT
 from firstask_desktop.domain.states import Duty, EntryKind, State, Verdict
 from firstask_desktop.domain.values import replace
 from firstask_desktop.errors import Refused
-from firstask_desktop.services import circumstances, ending
+from firstask_desktop.services import circumstances, ending, reporting
 from firstask_desktop.services.asked_together import AskedTogether
 from firstask_desktop.services.misplaced import refuse_telephone
 from firstask_desktop.services.office import Office
@@ -22,6 +23,7 @@ from firstask_desktop.services.steps import Step
 from firstask_desktop.services.telephones import normalise
 from firstask_desktop.services.text import clean, one_line
 from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.veil import Veil
 from firstask_desktop.storage import lookups
 
 PHONE_CALL = "来电"
@@ -50,6 +52,7 @@ class Intake:
         circumstances.check(self._office, form, matter, spot is not None, first_asked.id)
         self._who(form, spot is not None)
         self._complaint(form, kind, matter)
+        reporting.check(self._office, form, first_asked, self._actor)
         self._doubles(form)
         with self._office.store.record("case.register", self._actor.id) as entry:
             now = entry.at
@@ -73,6 +76,8 @@ class Intake:
             entry.put(self._first_line(case, form, 0 if spot else self._overridden))
             if kind.complaint:
                 entry.put(self._complaint_row(case, form, matter))
+            if form.kind == REPORT:
+                entry.put(reporting.row_of(self._office, case, form))
             if spot is not None:
                 step = Step(self._office, entry, case, self._actor, BY_ACTION[Action.ON_SPOT])
                 ending.on_spot(step, spot)
@@ -91,7 +96,7 @@ class Intake:
             changes["phone"] = normalise(form.phone, self._office.centre.area_code).text
         told = said(self._office, "told_text", form.told_text, form.quoted)
         changes["told_text"], self._overridden = told.text, told.overridden
-        return replace(form, **changes)  # type: ignore[arg-type]
+        return reporting.cleaned(replace(form, **changes))  # type: ignore[arg-type]
 
     def _emergency(self, form: Registration, matter: Matter | None) -> Registration:
         """An urgent line of the catalogue makes the case urgent; its name stands for words nobody had time for ([67])."""
@@ -211,7 +216,7 @@ class Intake:
         """An open case of the same phone or room and the same matter is shown before a second one is made ([18])."""
         if form.separate_anyway or form.urgent:
             return
-        found = doubles(self._office, form)
+        found = Veil(self._office, self._reader).readable(doubles(self._office, form))
         if not found:
             return
         if found[0].open:
@@ -219,6 +224,9 @@ class Intake:
         else:
             said, clause = f"{found[0].number} 刚办结。请选「再次来访」或「仍新建」", "M4.6 [80]"
         raise Refused(f"可能是同一件事：{said}", code="duplicate", field="words", clause=clause)
+
+    def _reader(self) -> Person:
+        return self._actor
 
     # -- rows -------------------------------------------------------------------------------------------------------
 
@@ -229,7 +237,8 @@ class Intake:
             contact_place=form.contact_place, late_reason=form.late_reason, identity=form.identity, name=form.name,
             name_reason=form.name_reason, phone=form.phone, phone_reason=form.phone_reason, room=form.room,
             organisation=form.organisation, requester_staff=form.requester_staff, anonymous=form.anonymous,
-            confidential=form.confidential, words=form.words or form.words_reason, request=form.request,
+            confidential=form.confidential, accused=form.accused if form.kind == REPORT else (),
+            words=form.words or form.words_reason, request=form.request,
             matter=form.matter, uncatalogued_reason=form.uncatalogued_reason, details=form.details,
             first_asked=first.id, registrar=self._actor.id, carrier=first.id, handler=first.id,
             department=first.department, verdict=form.verdict, told_rule=form.told_rule,

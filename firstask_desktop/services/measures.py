@@ -58,7 +58,7 @@ class Measures:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
         self._timing = Timing(office)
         self._charges = Charges(office)
 

@@ -42,7 +42,7 @@ class MonthReports:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
 
     def today(self) -> date:
         """The centre's date."""

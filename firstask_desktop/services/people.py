@@ -58,6 +58,10 @@ class Session:
         """The signed-in person."""
         return self._office.get(Person, self._person_id)
 
+    def reader(self) -> Person | None:
+        """Who looks at what is shown."""
+        return self.person
+
     def actor(self) -> Person:
         """The signed-in person; refused when nobody is: every command knows its actor."""
         person = self.person

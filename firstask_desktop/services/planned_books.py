@@ -11,6 +11,7 @@ from firstask_desktop.domain.states import Standing
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.rosters import DAYS, monday
 from firstask_desktop.services.rows import Wording
+from firstask_desktop.services.veil import Reader, nobody
 from firstask_desktop.storage import lookups
 from firstask_desktop.storage.tables import DAY
 
@@ -26,8 +27,9 @@ EVERY = -1
 class PlannedBooks:
     """`rows(key, query)`, `count`, `unfinished`, and what stands above the days of a week."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, reader: Reader = nobody) -> None:
         self._office = office
+        self._reader = reader
 
     def rows(self, key: str, query: LedgerQuery) -> Iterator[tuple[Row, Case | None]]:
         """Every row with the matter it belongs to (None in the roster), by department and name."""
@@ -107,10 +109,11 @@ class PlannedBooks:
                 parts.append(f"{DAY} {compare} ?")
                 values.append(day.isoformat())
         extra = " AND ".join(parts), tuple(values)
-        wording = Wording(self._office)
+        wording = Wording(self._office, self._reader)
         for person in self._people():
             if query.person in ("", person.id):
-                for _, case in lookups.queue_page(self._office.store, "carrier", person.id, extra, None, EVERY):
+                found = lookups.queue_page(self._office.store, "carrier", person.id, extra, None, EVERY)
+                for case in (wording.veil.over(case) for _, case in found):
                     yield self._of_matter(person, case, wording), case
 
     def _of_matter(self, person: Person, case: Case, wording: Wording) -> Row:

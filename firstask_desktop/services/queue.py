@@ -32,7 +32,7 @@ class Queue:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
 
     def page(self, tab: Tab, after: Any = None, badge: BadgeKind | None = None) -> Page[CaseRow]:
         """One page of a list; `badge` narrows it to the rows that badge counts."""
@@ -142,7 +142,7 @@ class Search:
     def __init__(self, office: Office, session: Session) -> None:
         self._office = office
         self._session = session
-        self._wording = Wording(office)
+        self._wording = Wording(office, session.reader)
 
     def find(self, text: str, after: Any = None) -> Page[CaseRow]:
         """The newest cases that hold every word; without a query the newest cases."""
@@ -152,11 +152,15 @@ class Search:
         if len(digits) >= 7 and digits != query and not any(char.isalpha() for char in query):
             query = digits
         limit = 50 if query else PAGE
-        found = lookups.search(self._office.store, query, fits, after, limit)
+        found = lookups.search(self._office.store, query, self._fits, after, limit)
         rows = self._wording.rows(case for _, case in found)
         more = found[-1][0] if len(found) == limit else None
         total = lookups.count_cases(self._office.store, "1", ()) if not query else len(rows)
         return Page(rows, more, total)
+
+    def _fits(self, case: Case, query: str) -> bool:
+        """A confidential matter is found by what who searches may see of it ([74])."""
+        return fits(self._wording.veil.over(case), query)
 
 
 class Drafts:

@@ -10,6 +10,7 @@ from firstask_desktop.domain.clock import local
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.paper_checks import PaperCheck
+from firstask_desktop.domain.secrecy import Veiled
 from firstask_desktop.domain.states import ENDED
 from firstask_desktop.domain.views import Page
 from firstask_desktop.errors import Refused
@@ -21,8 +22,9 @@ from firstask_desktop.services.own_columns import form_values, own_columns, own_
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.planned_books import PLANNED
 from firstask_desktop.services.register_rows import RegisterRows
+from firstask_desktop.services.veil import EXPORT, PRINT, Veil
 from firstask_desktop.storage import lookups
-from firstask_desktop.storage.tables import DAY
+from firstask_desktop.storage.tables import DAY, SECRET_CASES
 
 if TYPE_CHECKING:
     from firstask_desktop.ledgers.formats import FormatColumn, RecordFormat
@@ -61,7 +63,8 @@ class Registers:
         self._session = session
         self._overrides = folder / "formats"
         self._rows = RegisterRows(office)
-        self._books = DeskBooks(office)
+        self._veil = Veil(office, session.reader)
+        self._books = DeskBooks(office, session.reader)
 
     def formats(self) -> "list[RecordFormat]":
         """The record formats offered: the company's own copy where there is one, else the shipped one."""
@@ -103,7 +106,16 @@ class Registers:
         from firstask_desktop.ledgers.writer import never, no_report
 
         with outgoing(self._office.store, path):
-            return self._written(key, query, path, report or no_report, cancelled or never)
+            written = self._written(key, query, path, report or no_report, cancelled or never)
+        self._kept(key, query, EXPORT)
+        return written
+
+    def _kept(self, key: str, query: LedgerQuery, what: str) -> None:
+        """Which confidential matters left in the clear is kept ([74])."""
+        if key not in BOOKS:
+            where, values = self._where(key, query)
+            secret = self._cases(f"{where} AND {SECRET_CASES}", values)
+            self._veil.noted(self._veil.readable(secret), what)
 
     def _written(self, key: str, query: LedgerQuery, path: Path, report: Report, cancelled: Cancelled) -> "Written":
         from firstask_desktop.ledgers import csv_out, record_form, writer
@@ -178,6 +190,7 @@ class Registers:
         if key in BOOKS:
             return self.header(query, key), self._footer_of_book(key, query), list(self._books.rows(key, query, own))
         where, values = self._where(key, query)
+        self._kept(key, query, PRINT)
         cases = enumerate(self._cases(where, values), 1)
         rows: list[Mapping[str, object]] = []
         for place, case in cases:
@@ -206,16 +219,18 @@ class Registers:
 
     def row(self, key: str, case: Case, place: int, own: "Sequence[FormatColumn]" = ()) -> dict[str, object]:
         """A matter as a row of 06-01 or of the 06-05 list; `place` is the row's number on the page."""
+        case = self._veil.over(case)
         listed = key in _COMPLAINTS
         row = self._rows.complaint_list_row(self._record(case)) if listed else self._rows.ledger_row(case, place)
         return row | own_values(self._office, case, own) | {"case_id": case.id, "row_id": case.id, "day": case.day}
 
     def _form(self, case: Case, fmt: "RecordFormat") -> dict[str, object]:
+        case = self._veil.over(case)
         return self._record(case) | form_values(self._office, case, fmt.sections)
 
     def _record(self, case: Case) -> dict[str, object]:
         store = self._office.store
-        rows = store.of_case(Complaint, case.id)
+        rows = [] if isinstance(case, Veiled) else store.of_case(Complaint, case.id)
         return self._rows.complaint_record(
             case, rows[0] if rows else Complaint(number=f"TS{case.number}"), store.of_case(Hop, case.id)
         )

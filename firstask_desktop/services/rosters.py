@@ -79,7 +79,7 @@ class Rosters:
 
     def carried(self, person_id: str) -> list[CaseRow]:
         """Open cases this person follows up: what a 责任移交 moves, and the list of somebody without a login ([23])."""
-        wording = Wording(self._office)
+        wording = Wording(self._office, self._session.reader)
         page = lookups.queue_page(self._office.store, "carrier", person_id, ("1", ()), None, MOST)
         return [wording.row(case) for _, case in page]
 
@@ -139,7 +139,7 @@ class Rosters:
             for row in rows:
                 with stepping(self._office, actor, Action.TRANSFER, row.id, command) as step:
                     handing.transfer(step, command)
-        wording = Wording(self._office)
+        wording = Wording(self._office, self._session.reader)
         left = lookups.queue_page(self._office.store, "handler", person_id, ("1", ()), None, MOST)
         return Moved(len(rows), tuple(wording.row(case) for _, case in left))
 

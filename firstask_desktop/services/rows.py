@@ -10,11 +10,13 @@ from firstask_desktop.domain.complaint import Complaint
 from firstask_desktop.domain.desk_life import Attachment, Declined, MaterialList, Task
 from firstask_desktop.domain.moments import span
 from firstask_desktop.domain.people import Department, Matter, Person
+from firstask_desktop.domain.secrecy import NOT_YOURS, Accusation, veiled
 from firstask_desktop.domain.states import UNANSWERED, EntryKind, State
 from firstask_desktop.domain.views import CaseFile, CaseRow, ChainLink, HistoryLine, LastLink, TimelineLine, Tone
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.timing import Timing, still_missing
+from firstask_desktop.services.veil import READ, Reader, Veil, nobody
 from firstask_desktop.storage import lookups
 
 _TONES = {
@@ -32,14 +34,16 @@ _TONES = {
 
 
 class Wording:
-    """Puts rows into words with the office's names and clock."""
+    """`Wording(office, reader)` puts rows into words with the office's names and clock, as `reader()` may see them."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, reader: Reader = nobody) -> None:
         self._office = office
         self._timing = Timing(office)
+        self.veil = Veil(office, reader)
 
     def requester(self, case: Case) -> str:
         """Room (of a unit its name) and name as a list shows them: a stated reason stands where the name is missing."""
+        case = self.veil.over(case)
         staff = self._office.name(case.requester_staff)
         name = staff or case.name or case.organisation or case.name_reason or ("匿名" if case.anonymous else "")
         of_unit = (is_unit(case.identity) or not case.room) and name != case.organisation
@@ -59,7 +63,8 @@ class Wording:
         return tuple(self.row(case, held_up) for case in listed)
 
     def row(self, case: Case, held_up: AbstractSet[str] | None = None) -> CaseRow:
-        """The case as a list shows it."""
+        """The case as a list shows it to who looks."""
+        case = self.veil.over(case)
         if held_up is None:
             held_up = lookups.blocked(self._office.store, [case.id])
         clock, note, tone = self._timing.urgency(case)
@@ -73,6 +78,7 @@ class Wording:
 
     def history(self, case: Case) -> HistoryLine:
         """The case as one earlier contact: a call counts as much as a visit ([32])."""
+        case = self.veil.over(case)
         answered = (
             f"{self._office.name(case.answered_by)} {case.answer_way}答复：{case.answer}" if case.answer else "未答复"
         )
@@ -183,21 +189,30 @@ def earlier(office: Office, case: Case, limit: int = 8) -> list[Case]:
 class Files:
     """Builds the case file a case page shows."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, reader: Reader = nobody) -> None:
         self._office = office
         self._timing = Timing(office)
-        self._wording = Wording(office)
+        self._wording = Wording(office, reader)
+        self._veil = self._wording.veil
 
     def file(self, case_id: str, actor: Person) -> CaseFile:
-        """Everything about one case."""
+        """Everything about one case; of a confidential one who may not read it sees that there is one, and nothing else.
+
+        Reading such a case is kept, and so is having tried ([74]).
+        """
         from firstask_desktop.domain.flow import open_moves
         from firstask_desktop.services.case_warnings import Warnings
+        from firstask_desktop.services.closed_files import closed_file, with_accesses
         from firstask_desktop.services.steps import standing
 
         store = self._office.store
         case = store.get(Case, case_id)
         if case is None:
             raise Refused("没有这件事项", code="no_case")
+        if not self._veil.reads(case):
+            self._veil.refused(case.id, READ, NOT_YOURS)
+            return closed_file(self._office, self._timing, veiled(case), self._wording.last_link(case))
+        self._veil.noted([case])
         entries = store.of_case(Entry, case.id)
         numbers = {entry.id: place for place, entry in enumerate(entries, 1)}
         chain = tuple(self._wording.link(hop) for hop in store.of_case(Hop, case.id))
@@ -209,7 +224,8 @@ class Files:
             departments={row.id: row.name for row in self._office.all(Department).values()},
             facts=(*self._facts(case, matter), *self._given_away(chain)), people=self._people(case), clocks=self._clocks(case),
             promises=self._promises(entries), chain=chain,
-            timeline=tuple(self._wording.line(entry, numbers) for entry in entries),
+            timeline=with_accesses(self._office, self._timing, case, [self._wording.line(each, numbers) for each in entries]),
+            accusation=next(iter(store.of_case(Accusation, case.id)), None),
             attempts=tuple(store.of_case(Attempt, case.id)), doubts=tuple(store.of_case(Doubt, case.id)),
             pauses=tuple(store.of_case(Pause, case.id)), complaint=complaints[0] if complaints else None,
             tasks=tuple(store.of_case(Task, case.id)), papers=tuple(store.of_case(MaterialList, case.id)),
@@ -217,7 +233,9 @@ class Files:
             declined=tuple(store.of_case(Declined, case.id)),
             moves=tuple(open_moves(case, standing(self._office, case, actor))), warnings=Warnings(self._office).of(case, chain),
             path=tuple(dict.fromkeys(entry.kind.value for entry in entries)), last_link=self._wording.last_link(case),
-            history=tuple(self._wording.history(each) for each in earlier(self._office, case)),
+            history=tuple(
+                self._wording.history(each) for each in self._veil.readable(earlier(self._office, case))
+            ),
         )  # fmt: skip
 
     def _facts(self, case: Case, matter: Matter | None) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,14 @@ from firstask_desktop.domain.clock import local, moment, utc_text
 from firstask_desktop.domain.desk_life import SpokenPhrase
 from firstask_desktop.domain.desk_views import PhraseUse
 from firstask_desktop.domain.people import Department, Person, Post
+from firstask_desktop.domain.secrecy import HIDDEN
 from firstask_desktop.domain.states import EntryKind, Role
 from firstask_desktop.errors import Refused
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.people import Session
 from firstask_desktop.services.text import clean, one_line
 from firstask_desktop.services.timing import Timing
+from firstask_desktop.services.veil import Veil
 
 CLAUSE = "M4.7 [81]"
 CHECKERS = ("质检", "督查")
@@ -29,6 +31,7 @@ class SpokenPhrases:
         self._office = office
         self._session = session
         self._timing = Timing(office)
+        self._veil = Veil(office, session.reader)
 
     @property
     def may_check(self) -> bool:
@@ -94,6 +97,8 @@ class SpokenPhrases:
     ) -> PhraseUse:
         case = self._office.store.get(Case, case_id) if case_id else None
         how, text = how_text
+        if case is not None and not self._veil.reads(case):
+            text = HIDDEN
         return PhraseUse(
             id=row_id, at=at, when=self._timing.when(at), person=self._office.name(person), how=how, text=text,
             times=times, case_id=case_id, number=case.number if case else "",

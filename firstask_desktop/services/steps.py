@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from firstask_desktop.domain.case import Case, Entry, Hop, Pause
 from firstask_desktop.domain.flow import Action, Move, Relation, check, relations, require
 from firstask_desktop.domain.people import Person
+from firstask_desktop.domain.secrecy import CLAUSE, NOT_YOURS, may_read
 from firstask_desktop.domain.states import UNANSWERED, Duty, EntryKind, State
 from firstask_desktop.domain.values import replace
 from firstask_desktop.errors import Refused
@@ -75,6 +76,8 @@ class Step:
             raise Refused("请选择具体的人，不能只写部门", code="person", field=field, clause=clause)
         if person.shared:
             raise Refused(f"「{person.name}」是共用账号，请选择具体的人", code="shared", field=field, clause=clause)
+        if person.id in self.case.accused:
+            raise Refused("被举报人不能经手这件事项，请选择别人", code="accused", field=field, clause=CLAUSE)
         return person
 
     def on_duty(self, person: Person, field: str, clause: str) -> Person:
@@ -198,6 +201,12 @@ def standing(office: Office, case: Case, actor: Person) -> frozenset[Relation]:
     return found | {Relation.THIRD} if office.limit("one_person_desk") else found
 
 
+def guard(office: Office, case: Case, actor: Person) -> None:
+    """Only who may read a confidential matter may do anything with it ([74])."""
+    if not may_read(case, actor, bool(office.limit("confidential_supervisors"))):
+        raise Refused(f"{case.number}：{NOT_YOURS}", code="confidential", clause=CLAUSE)
+
+
 @contextmanager
 def stepping(office: Office, actor: Person, action: Action, case_id: str, command: object) -> Iterator[Step]:
     """Open a move as one command. A refusal leaves everything as it was."""
@@ -205,6 +214,7 @@ def stepping(office: Office, actor: Person, action: Action, case_id: str, comman
         case = office.store.get(Case, case_id)
         if case is None:
             raise Refused("没有这件事项", code="no_case")
+        guard(office, case, actor)
         _unbroken(office, action, case)
         move = check(action, case, standing(office, case, actor))
         require(move, command)

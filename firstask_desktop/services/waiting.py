@@ -90,7 +90,8 @@ class WaitingRoom:
             ids = dict.fromkeys(visit.case_id for visit in visits)
             cases = (self._office.store.get(Case, case_id) for case_id in list(ids)[:20])
             found = [case for case in cases if case is not None]
-        return [Wording(self._office).row(case) for case in found]
+        wording = Wording(self._office, self._session.reader)
+        return [wording.row(case) for case in wording.veil.readable(found)]
 
     # -- arriving ---------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from firstask_desktop.domain.case import Attempt, Case, Doubt, Entry, Hop, Pause
 from firstask_desktop.domain.desk_life import Attachment, DeskItem, MaterialList, SpokenPhrase
 from firstask_desktop.domain.importing import ImportRun
 from firstask_desktop.domain.people import Choice, Department, External, Mark, Matter, Person, Post
+from firstask_desktop.domain.secrecy import Access, Accusation
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.errors import Refused
 from firstask_desktop.storage.codec import columns_of
@@ -125,6 +126,15 @@ def add_consents(database: "SqliteDatabase") -> None:
     _add_columns(database, Hop)
 
 
+def add_reports(database: "SqliteDatabase") -> None:
+    """What a report says, whom it is about, and who read what is confidential ([74])."""
+    _add_columns(database, Case)
+    _add_indexes(database, Case)
+    for record in (Accusation, Access):
+        if TABLES[record] not in database.get_tables():
+            create_record_table(database, record)
+
+
 STEPS: tuple[Step, ...] = (
     *(begin, add_imports, add_attachments, add_said, add_restarts),
     add_consultation,
@@ -137,6 +147,7 @@ STEPS: tuple[Step, ...] = (
     add_papers_that_came,
     add_own_values,
     add_consents,
+    add_reports,
 )
 """Step n takes a file from version n to n + 1."""
 

@@ -32,6 +32,7 @@ from firstask_desktop.domain.people import (
     Shift,
     SpecialDay,
 )
+from firstask_desktop.domain.secrecy import Access, Accusation
 from firstask_desktop.domain.service_map import ServiceLink
 from firstask_desktop.domain.states import ENDED, UNANSWERED, State
 from firstask_desktop.storage.codec import ColumnCodec, columns_of
@@ -61,6 +62,8 @@ TABLES: dict[type, str] = {
     Doubt: "doubts",
     Pause: "pauses",
     Complaint: "complaints",
+    Accusation: "accusations",
+    Access: "accesses",
     Visitor: "visitors",
     Attachment: "attachments",
     Task: "tasks",
@@ -97,6 +100,9 @@ NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
 DAY = "coalesce(day, '')"
 IN_BOOK = f"{DAY}, day_no, rid"
 
+SECRET_CASES = "(confidential = 1 OR accused <> '[]')"
+"""Matters that not everybody may read ([74])."""
+
 LEFT_BEHIND = "(kept_at <> '' OR shipping_no <> '' OR keep_until IS NOT NULL)"
 """A matter about something a guest left behind ([30])."""
 
@@ -115,6 +121,7 @@ INDEXES: dict[str, tuple[str, ...]] = {
         'CREATE INDEX "cases_progress" ON cases(last_progress_at) WHERE last_progress_at IS NOT NULL',
         'CREATE INDEX "cases_registered" ON cases(registered_at)',
         f'CREATE INDEX "cases_in_book" ON cases({IN_BOOK})',
+        f'CREATE INDEX "cases_secret" ON cases({DAY}) WHERE {SECRET_CASES}',
         "CREATE INDEX \"cases_phone\" ON cases(phone) WHERE phone <> ''",
         "CREATE INDEX \"cases_room\" ON cases(room) WHERE room <> ''",
         "CREATE INDEX \"cases_phone_tail\" ON cases(substr(phone, -4)) WHERE phone <> ''",
@@ -143,6 +150,11 @@ INDEXES: dict[str, tuple[str, ...]] = {
     "doubts": ('CREATE INDEX "doubts_case" ON doubts(case_id)',),
     "pauses": ('CREATE INDEX "pauses_case" ON pauses(case_id)',),
     "complaints": ('CREATE UNIQUE INDEX "complaints_case" ON complaints(case_id)',),
+    "accusations": ('CREATE UNIQUE INDEX "accusations_case" ON accusations(case_id)',),
+    "accesses": (
+        'CREATE INDEX "accesses_case" ON accesses(case_id)',
+        'CREATE INDEX "accesses_of" ON accesses(person, at)',
+    ),
     "credentials": ('CREATE UNIQUE INDEX "credentials_person" ON credentials(person)',),
     "attachments": ('CREATE INDEX "attachments_case" ON attachments(case_id)',),
     "tasks": ('CREATE INDEX "tasks_case" ON tasks(case_id)',),

@@ -47,12 +47,14 @@ class CaseFacts(QScrollArea):
         self.attempts = FactList(self.tr("联系记录"))
         self.open_questions = FactList(self.tr("待联系、待弄清、待请示、待客户"))
         self.complaint = FactList(self.tr("记录表 06-05"))
+        self.report = FactList(self.tr("举报内容"))
         self.history = FactList(self.tr("往来"), label_width=36)
         self.tasks = TaskList(desk, prompts)
         said = self._panel(self.tr("客户原话"), self.words)
         said.body.addWidget(self.request)
         self._panels = [
             said,
+            self._panel(self.tr("举报内容"), self.report),
             self._panel(self.tr("谁是谁"), self.people),
             self._panel(self.tr("答复与结果"), self.result),
             self._panel(self.tr("承诺的变动"), self.promises),
@@ -93,6 +95,7 @@ class CaseFacts(QScrollArea):
         self.attempts.show_facts(self._attempts(file))
         self.open_questions.show_facts(self._waiting(file))
         self.complaint.show_facts(self._form(file))
+        self.report.show_facts(self._report(file))
         self.history.show_facts(self._earlier(file))
         self.attachments.show_file(file)
         self.tasks.show_tasks(case, file.tasks)
@@ -117,6 +120,20 @@ class CaseFacts(QScrollArea):
             (self.tr("结束"), answered, ""),
             (self.tr("回访"), " · ".join(part for part in (called, case.callback_note) if part), ""),
             (self.tr("作废原因"), case.void_reason, ""),
+        ]
+
+    def _report(self, file: CaseFile) -> Facts:
+        """举报: what it is about, and what the person asked for ([74])."""
+        said, case = file.accusation, file.case
+        if said is None:
+            return []
+        wishes = (self.tr("匿名") if case.anonymous else "", self.tr("保密") if case.confidential else "")
+        return [
+            (self.tr("被举报人"), said.target, "strong"),
+            (self.tr("涉及员工"), "、".join(file.names.get(person, "") for person in said.staff), ""),
+            (self.tr("事实"), said.facts if said.facts != case.words else self.tr("见客户原话"), ""),
+            (self.tr("时间地点"), said.occurred, ""),
+            (self.tr("要求"), "、".join(filter(None, wishes)) or self.tr("无"), ""),
         ]
 
     def _earlier(self, file: CaseFile) -> Facts:

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from firstask_desktop.desk import Desk
 from firstask_desktop.domain.colleagues import is_colleague, is_unit
+from firstask_desktop.domain.secrecy import REPORT
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import kept
 from ui.dialogs.people_box import CaseBox, everybody
 from ui.dialogs.promise_box import WallClock
 from ui.pages.intake_fields import ReasonedBox
-from ui.widgets.boxes import LineBox
+from ui.widgets.boxes import LineBox, TextBox
 from ui.widgets.choice_row import Choice, ChoiceRow
 from ui.widgets.field import Field
 from ui.widgets.moment_edit import MomentEdit
+from ui.widgets.several import SeveralBox
 from ui.widgets.suggest import Suggest
 
 COMPLAINT = "投诉"
@@ -37,6 +39,7 @@ class Circumstances(QWidget):
         self._people()
         self._stay()
         self._complaint()
+        self._report()
 
     def _add(self, name: str, label: str, editor: QWidget) -> None:
         self.fields[name] = Field(label, editor, name=name, label_width=LABEL)
@@ -89,6 +92,18 @@ class Circumstances(QWidget):
         self.instant = ReasonedBox(self.tr("未当场办"), self.tr("即办事项为何未当场办结，↓ 选择"), reasons)
         self._add("instant_missed", self.tr("未当场办"), self.instant)
 
+    def _report(self) -> None:
+        """举报: who or what, whether it is a colleague, the facts, when and where ([74])."""
+        self.reported = self._line("reported", self.tr("被举报人"), self.tr("被举报的人、单位或事情"))
+        others = self.tr("是本单位员工的，从名单选；本人看不到这件事项")
+        self.accused = SeveralBox(self.tr("涉及员工"), everybody(self._desk), others)
+        self._add("accused", self.tr("涉及员工"), self.accused)
+        self.report_facts = TextBox(
+            self.tr("事实"), self.tr("做了什么、有什么证据；与客户原话相同的不填"), lines=2, most=4
+        )
+        self._add("report_facts", self.tr("事实"), self.report_facts)
+        self.occurred = self._line("report_occurred", self.tr("时间地点"), self.tr("什么时候、在哪里"))
+
     def arrange(self, facts: Mapping[str, str]) -> None:
         """Show what these facts (channel, kind, identity, phone_reason, matter, more) call for."""
         colleague = is_colleague(facts["identity"], facts["channel"])
@@ -105,6 +120,7 @@ class Circumstances(QWidget):
             "complaint_level": facts["kind"] == COMPLAINT,
             "involved": facts["kind"] == COMPLAINT and not facts["matter"],
         }
+        called |= dict.fromkeys(("reported", "accused", "report_facts", "report_occurred"), facts["kind"] == REPORT)
         called |= dict.fromkeys(
             ("other_contact", "kept_at", "shipping_no", "keep_until", "next_follow_at"), stage == AFTER_STAY
         )
@@ -122,6 +138,9 @@ class Circumstances(QWidget):
         values: dict[str, object] = {
             name: text for name, text in texts.items() if name not in ("arrival_at", "keep_until", "next_follow_at")
         }
+        if "accused" in texts:
+            values["accused"] = self.accused.ids()
+            values["reported"] = "、".join(filter(None, (texts.get("reported", ""), self.accused.typed())))
         if "arrival_at" in texts:
             values["arrival_at"] = _moment(self.arrival, "arrival_at")
         if "next_follow_at" in texts:

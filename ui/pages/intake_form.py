@@ -8,6 +8,7 @@ from firstask_desktop.desk import Desk
 from firstask_desktop.domain.colleagues import is_unit
 from firstask_desktop.domain.consultation import CONSULTATION
 from firstask_desktop.domain.people import Matter
+from firstask_desktop.domain.secrecy import REPORT
 from firstask_desktop.domain.states import Verdict
 from firstask_desktop.errors import Refused
 from ui.dialogs.draft_text import put_back
@@ -63,6 +64,7 @@ class IntakeForm(QWidget):
         self.setAccessibleName(self.tr("接待登记"))
         self.fields: dict[str, Field] = {}
         self.noted: tuple[str, ...] = ()
+        self._reporting = False
         self.steps = ""
         """The reception steps ticked, one a line, as a draft keeps them ([49])."""
         self.urgent = Tick(self.tr("紧急 Alt+U"))
@@ -226,9 +228,10 @@ class IntakeForm(QWidget):
         self.around.arrange(self._facts())
         self.fields["name"].label.setText(self.tr("经办人") if self._of_unit() else self.tr("姓名"))
         self.ways.arrange(self.channel.value(), self.kind.value(), self.matter.matter())
+        self._as_reported()
         folded = not self.fold.isChecked()
         for name in FOLDED:
-            self.fields[name].setVisible(not folded)
+            self.fields[name].setVisible(not folded or (self._reporting and name in ("confidential", "anonymous")))
         for name, box in (("late_reason", self.late_reason), ("off_duty_reason", self.off_duty)):
             stated = bool(box.value()) or bool(self.fields[name].refusal)
             self.fields[name].setVisible(stated or (name == "late_reason" and not folded))
@@ -236,6 +239,12 @@ class IntakeForm(QWidget):
     def _of_unit(self) -> bool:
         """Whether a unit asks, by its agent ([47])."""
         return is_unit(self.identity.value()) or bool(self.around.unit.value())
+
+    def _as_reported(self) -> None:
+        """A report is confidential unless the person says otherwise ([74])."""
+        before, self._reporting = self._reporting, self.kind.value() == REPORT
+        if self._reporting and not before:
+            self.confidential.setChecked(True)
 
     def _facts(self) -> dict[str, str]:
         return {

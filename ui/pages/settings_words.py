@@ -32,6 +32,7 @@ LIMITS = {
     "catalogue_reason": "事项目录里没有时：1 必须写明原因，0 不必",
     "asked_together_senior": "几人同时被问：1 职位高者为首问，0 由登记人选定",
     "one_person_desk": "一人一岗：1 可自己回访并标自评，0 须第三人回访",
+    "confidential_supervisors": "保密事项：1 主任也可查看，0 只有经理（经办人总能看）",
     "idle_lock_seconds": "无人操作多久自动锁屏（30–600 秒，0 不锁）",
     "prepare_minutes": "准备任务在到店前多久完成（分钟）",
     "complaint_respond_minutes": "投诉响应（分钟）",

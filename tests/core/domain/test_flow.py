@@ -21,6 +21,7 @@ from firstask_desktop.domain.states import (
     State,
 )
 from firstask_desktop.errors import Refused
+from firstask_desktop.services.veil import DENIED
 from tests.core.domain.walking import ACTIONS, CLOSING, EVERYBODY, HANDLER, STATES, Undone, Walk
 from tests.desk_fixtures import as_name, person, registration
 
@@ -76,8 +77,12 @@ def judged(walk: Walk, before: Case, head: str, move: Move, allowed: bool, outco
             return f"refused, though the table allows it: {outcome}"
         if not (outcome.clause and outcome.message):
             return "refused without a clause"
-        unchanged = walk.desk.cases.get(before.id) == before and walk.desk.upkeep.head() == head
-        return "" if unchanged else "refused, yet something was written"
+        since = walk.desk.cases._office.store.all(
+            "SELECT action FROM journal WHERE seq > ?", (int(head.split("-")[1]),)
+        )
+        kept = [("access.refused",)] if outcome.code in DENIED else []
+        unchanged = walk.desk.cases.get(before.id) == before and since == kept
+        return "" if unchanged else f"refused, yet something else was written: {since}"
     if not allowed:
         return "went through, though the table forbids it"
     if outcome.state not in (move.targets or (before.state,)):

@@ -14,10 +14,11 @@ _WHAT = {READ: "查看", PRINT: "打印", EXPORT: "导出"}
 
 def closed_file(office: Office, timing: Timing, case: Case, last_link: LastLink) -> CaseFile:
     """That there is such a matter, how it came, who was first asked, and that it is not for whoever looks."""
+    first = office.name(case.first_asked)
     facts = (("受理方式", case.channel), ("类别", case.kind), ("登记时间", timing.when(case.registered_at)))
     return CaseFile(
-        case=case, matter=None, names={}, departments={}, facts=facts,
-        people=(("首问责任人", office.name(case.first_asked)),), clocks=(), promises=(), chain=(), timeline=(), attempts=(),
+        case=case, matter=None, names={case.first_asked: first}, departments={}, facts=facts,
+        people=(("首问责任人", first),), clocks=(), promises=(), chain=(), timeline=(), attempts=(),
         doubts=(), pauses=(), complaint=None, tasks=(), papers=(), attachments=(), declined=(), moves=(),
         warnings=((NOT_YOURS, Tone.NOTE),), path=(), last_link=last_link,
     )  # fmt: skip

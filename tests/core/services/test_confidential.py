@@ -138,6 +138,13 @@ def test_who_does_not_work_on_it_sees_neither_whose_it_is_nor_what(desk: Desk, t
     assert "***" in shown and HIDDEN in shown and case.number in shown
 
 
+def test_who_may_not_read_it_still_sees_whose_it_is_to_carry(desk: Desk) -> None:
+    case = reported(desk)
+    file = as_name(desk, "何静").cases.file(case.id)
+    first = desk.house.person(case.first_asked)
+    assert first is not None and file.names == {first.id: first.name}
+
+
 @pytest.mark.parametrize("who", ["欧阳丽华", "仲经理"])
 def test_first_asked_and_manager_see_it_whole(desk: Desk, tmp_path: Path, who: str) -> None:
     case = reported(desk)

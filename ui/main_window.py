@@ -19,6 +19,8 @@ from ui.widgets.side_nav import NavItem, SideNav
 if TYPE_CHECKING:
     from ui.backup_beat import BackupBeat
 
+SWEEP_ON_MS = 40
+"""Between two handfuls of passed times."""
 TICK_MS = 30_000
 IDLE_MS, SETTLE_MS = 20_000, 200
 CASE = "case"
@@ -255,8 +257,15 @@ class MainWindow(QWidget):
         """Every half minute: broken promises are counted, clocks said anew, the log folded in when the desk rests."""
         page = getattr(self.stack.currentWidget(), "tick", None)
         desk = self.kit.desk
-        self.disk.during(desk.upkeep.sweep, desk.drafts.retry, *([page] if page else []), self._fold_in)
+        self.disk.during(self._sweep, desk.drafts.retry, *([page] if page else []), self._fold_in)
         self._say_safe()
+
+    def _sweep(self) -> None:
+        if self.kit.desk.upkeep.sweep_a_few():
+            QTimer.singleShot(SWEEP_ON_MS, self, self._sweep_on)
+
+    def _sweep_on(self) -> None:
+        self.disk.during(self._sweep)
 
     def _fold_in(self) -> None:
         if self._dirty and self._quiet.hasExpired(IDLE_MS):

@@ -45,9 +45,9 @@ class Escalation:
         on_duty = [each for each in leaders if duties[each.id] is Duty.ON]
         return on_duty or [each for each in leaders if duties[each.id].reachable]
 
-    def unsigned(self, actor: str) -> int:
+    def unsigned(self, actor: str, most: int = MOST) -> int:
         """Write down, once for each link, that nobody signed for it in time: it is the carrier's again to see to ([53])."""
-        found = moments.missed(self._office.store, self._timing.now(), MOST)
+        found = moments.missed(self._office.store, self._timing.now(), most)
         for case, hop in found:
             receiver, giver = self._office.name(hop.receiver), self._office.name(case.carrier)
             minutes = (
@@ -65,10 +65,12 @@ class Escalation:
                 )  # fmt: skip
         return len(found)
 
-    def run(self, actor: str) -> int:
+    def run(self, actor: str, most: int = MOST) -> int:
         """Write down, once for each pause, that the duty manager was told; how many there were."""
         told = 0
         for case in self.overdue():
+            if told == most:
+                break
             waiting = [
                 pause
                 for pause in self._office.store.of_case(Pause, case.id)

@@ -27,6 +27,10 @@ log = logging.getLogger(__name__)
 LAST, LAST_HEAD = "last_backup", "last_backup_head"
 """Where this installation remembers when it was last backed up, and how long the journal was then."""
 
+MOST = 500
+A_FEW = 1
+"""What a window does about passed times before it looks for keys again; each shows a page anew."""
+
 
 class Upkeep:
     """What keeps the register honest without anybody asking."""
@@ -43,8 +47,22 @@ class Upkeep:
         escalation = Escalation(self._office)
         escalation.run(SYSTEM.id)
         escalation.unsigned(SYSTEM.id)
+        return self._count_broken(MOST)
+
+    def sweep_a_few(self) -> bool:
+        """The same, at most `A_FEW` of them, so that a window goes on between; whether there may be more.
+
+        After an import of an old register, or a holiday, thousands may be due at once.
+        """
+        escalation = Escalation(self._office)
+        done = escalation.run(SYSTEM.id, A_FEW)
+        done += escalation.unsigned(SYSTEM.id, A_FEW - done)
+        done += self._count_broken(A_FEW - done)
+        return done >= A_FEW
+
+    def _count_broken(self, most: int) -> int:
         store = self._office.store
-        found = lookups.promises_to_check(store, self._office.clock.now())
+        found = lookups.promises_to_check(store, self._office.clock.now(), most)
         for case_id in found:
             with store.record("case.broken", SYSTEM.id, case_id) as entry:
                 case = store.get(Case, case_id)

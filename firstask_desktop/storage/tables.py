@@ -100,7 +100,7 @@ NEAREST = "min(coalesce(promise_at, '9999'), coalesce(limit_at, '9999'))"
 DAY = "coalesce(day, '')"
 IN_BOOK = f"{DAY}, day_no, rid"
 
-SECRET_CASES = "(confidential = 1 OR accused <> '[]')"
+SECRET_CASES = "(confidential = 1 OR accused <> '')"
 """Matters that not everybody may read ([74])."""
 
 LEFT_BEHIND = "(kept_at <> '' OR shipping_no <> '' OR keep_until IS NOT NULL)"

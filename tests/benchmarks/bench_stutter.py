@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOUSE))
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer  # noqa: E402
 
 from firstask_desktop.desk import Desk  # noqa: E402
 from firstask_desktop.domain.commands import LedgerQuery  # noqa: E402
@@ -175,6 +175,8 @@ def on_many_cases(folder: Path, cases: int) -> None:
     told(f"backup, {cases} cases", watch.run(back_up))
     told("nothing", watch.idle())
     window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.close()
 
 
@@ -217,6 +219,8 @@ def on_a_journal(folder: Path, lines: int, count: int) -> None:
     _import(folder, watch, count)
     told("nothing", watch.idle())
     window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     desk.close()
 
 

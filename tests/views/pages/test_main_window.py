@@ -170,6 +170,21 @@ def test_the_half_minute_counts_broken_promises_and_says_what_is_safe(
     assert front_desk.desk.upkeep.head() in window.safe.words()
 
 
+def test_many_promises_broken_at_once_are_counted_one_after_the_other(
+    window: MainWindow, front_desk: FrontDesk, qtbot: QtBot
+) -> None:
+    cases = [front_desk.ask(promise_at=at(10, 30)) for _ in range(4)]
+    front_desk.clock.advance(hours=2)
+
+    def counted() -> int:
+        rows = [front_desk.desk.queue.row(case.id) for case in cases]
+        return sum(row is not None and row.case.broken_promises == 1 for row in rows)
+
+    window.tick()
+    assert 0 < counted() < 4
+    qtbot.waitUntil(lambda: counted() == 4)
+
+
 def test_the_window_stands_again_where_it_stood(kit: Kit, qtbot: QtBot) -> None:
     first = MainWindow(kit)
     qtbot.addWidget(first)

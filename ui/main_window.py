@@ -18,9 +18,8 @@ from ui.widgets.side_nav import NavItem, SideNav
 
 if TYPE_CHECKING:
     from ui.backup_beat import BackupBeat
+    from ui.sweep_beat import SweepBeat
 
-SWEEP_ON_MS = 40
-"""Between two handfuls of passed times."""
 TICK_MS = 30_000
 IDLE_MS, SETTLE_MS = 20_000, 200
 CASE = "case"
@@ -58,6 +57,7 @@ class MainWindow(QWidget):
         self._quiet = QElapsedTimer()
         self._dirty = self._unsettled = self._begun = self._gives_up = False
         self._backups: BackupBeat | None = None
+        self._sweeping: SweepBeat | None = None
         self.desk_lock = DeskLock(self)
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self, interval=TICK_MS)
@@ -261,11 +261,17 @@ class MainWindow(QWidget):
         self._say_safe()
 
     def _sweep(self) -> None:
-        if self.kit.desk.upkeep.sweep_a_few():
-            QTimer.singleShot(SWEEP_ON_MS, self, self._sweep_on)
+        if self._sweeping is None:
+            from ui.sweep_beat import SweepBeat
 
-    def _sweep_on(self) -> None:
-        self.disk.during(self._sweep)
+            self._sweeping = SweepBeat(self.kit.desk, self.kit.prompts, self)
+            self._sweeping.told.connect(self._swept)
+        self._sweeping.beat()
+
+    def _swept(self) -> None:
+        if self._sweeping is not None and self._sweeping.trouble:
+            self.disk.words = self._sweeping.trouble
+        self._say_safe()
 
     def _fold_in(self) -> None:
         if self._dirty and self._quiet.hasExpired(IDLE_MS):
@@ -309,6 +315,8 @@ class MainWindow(QWidget):
             self.kit.prompts.ask(self, question, self.tr("关闭"), self.tr("不关闭"), self._close_anyway, careful=True)
             return
         self._ticker.stop()
+        if self._sweeping is not None:
+            self._sweeping.rest()
         if self._backups is not None:
             self._backups.rest()
         self.kit.memory.keep_place("main", self)

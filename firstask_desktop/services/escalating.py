@@ -35,6 +35,14 @@ class Escalation:
         found = lookups.to_restart(self._office.store, MOST)
         return [case for case in found if self.waited(case) >= self.allowed]
 
+    def waits(self, case: Case) -> list[Pause]:
+        """The ended pauses nobody took up again and nobody was told of."""
+        return [
+            pause
+            for pause in self._office.store.of_case(Pause, case.id)
+            if pause.ended_at and pause.picked_up_at is None and pause.escalated_at is None
+        ]
+
     def duty_managers(self) -> list[Person]:
         """Supervisors and managers on duty by the roster; where none is, all who can be reached."""
         now = self._timing.now()
@@ -71,11 +79,7 @@ class Escalation:
         for case in self.overdue():
             if told == most:
                 break
-            waiting = [
-                pause
-                for pause in self._office.store.of_case(Pause, case.id)
-                if pause.ended_at and pause.picked_up_at is None and pause.escalated_at is None
-            ]
+            waiting = self.waits(case)
             if not waiting:
                 continue
             managers = self.duty_managers()

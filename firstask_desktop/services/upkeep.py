@@ -16,7 +16,7 @@ from firstask_desktop.errors import Refused
 from firstask_desktop.services.escalating import Escalation
 from firstask_desktop.services.office import Office
 from firstask_desktop.services.steps import Step
-from firstask_desktop.storage import lookups
+from firstask_desktop.storage import lookups, moments
 
 if TYPE_CHECKING:
     from firstask_desktop.storage.findings import Findings
@@ -28,8 +28,8 @@ LAST, LAST_HEAD = "last_backup", "last_backup_head"
 """Where this installation remembers when it was last backed up, and how long the journal was then."""
 
 MOST = 500
-A_FEW = 1
-"""What a window does about passed times before it looks for keys again; each shows a page anew."""
+HANDFUL = 25
+"""So many passed times are counted in one transaction, and shown at once."""
 
 
 class Upkeep:
@@ -49,16 +49,32 @@ class Upkeep:
         escalation.unsigned(SYSTEM.id)
         return self._count_broken(MOST)
 
-    def sweep_a_few(self) -> bool:
-        """The same, at most `A_FEW` of them, so that a window goes on between; whether there may be more.
-
-        After an import of an old register, or a holiday, thousands may be due at once.
-        """
+    def passed(self) -> bool:
+        """Whether anything passed that was not counted yet; only asked, nothing is written."""
+        store, now = self._office.store, self._office.clock.now()
         escalation = Escalation(self._office)
-        done = escalation.run(SYSTEM.id, A_FEW)
-        done += escalation.unsigned(SYSTEM.id, A_FEW - done)
-        done += self._count_broken(A_FEW - done)
-        return done >= A_FEW
+        due = lookups.promises_to_check(store, now, 1) or moments.missed(store, now, 1)
+        return bool(due) or any(map(escalation.waits, escalation.overdue()))
+
+    def sweep_by_handfuls(self, stopped: Callable[[], bool] | None = None) -> int:
+        """The same until nothing is left, a handful in one transaction: others write in between, and a page asks once.
+
+        After an import of an old register, or a holiday, thousands may have passed at once. How many there were.
+        """
+        counted = 0
+        while not (stopped and stopped()):
+            with self._office.store.batch():
+                done = self._sweep(HANDFUL)
+            counted += done
+            if done < HANDFUL:
+                break
+        return counted
+
+    def _sweep(self, most: int) -> int:
+        escalation = Escalation(self._office)
+        done = escalation.run(SYSTEM.id, most)
+        done += escalation.unsigned(SYSTEM.id, most - done)
+        return done + self._count_broken(most - done)
 
     def _count_broken(self, most: int) -> int:
         store = self._office.store

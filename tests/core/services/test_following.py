@@ -23,6 +23,7 @@ from firstask_desktop.domain.commands import (
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import Ending, EntryKind, State, Verdict
 from firstask_desktop.domain.views import Tab, Tone
+from firstask_desktop.events import Changed
 from tests.core.expecting import at, do, id_of, lines, refused
 from tests.desk_fixtures import answered, as_name, handed, registered, settled, signed
 
@@ -97,6 +98,21 @@ def test_a_promise_that_passes_in_silence_is_broken_once_and_stays_on_record(des
     done = answered(desk, settled(desk, signed(desk, handed(desk, case, promise_at=at("11:00")))))
     assert done.broken_promises == 1 and done.state is State.ANSWERED
     assert len(lines(desk, case, EntryKind.BROKEN)) == 1
+
+
+@pytest.mark.behaviour(11)
+def test_many_promises_that_passed_are_counted_by_handfuls_and_told_together(desk: Desk, clock: FixedClock):
+    cases = [registered(desk, room=f"3-1-{number}") for number in range(601, 631)]
+    told: list[Changed] = []
+    assert not desk.upkeep.passed()
+    clock.set(at("10:13"))
+    assert desk.upkeep.passed()
+    desk.bulletin.listen(told.append)
+    assert desk.upkeep.sweep_by_handfuls(lambda: bool(told)) == 25
+    assert [len(change.rows["cases"]) for change in told] == [25]
+    assert desk.upkeep.sweep_by_handfuls() == 5 and not desk.upkeep.passed()
+    assert {desk.cases.get(case.id).broken_promises for case in cases} == {1}
+    assert desk.upkeep.verify().faults == []
 
 
 @pytest.mark.behaviour(11)

@@ -1,6 +1,7 @@
 """The main window: pages at the left, the page in use, and a line saying that everything is safe."""
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -57,7 +58,6 @@ class MainWindow(QWidget):
         self._quiet = QElapsedTimer()
         self._dirty = self._unsettled = self._begun = self._gives_up = False
         self._backups: BackupBeat | None = None
-        self._sweeping: SweepBeat | None = None
         self.desk_lock = DeskLock(self)
         kit.signals.changed.connect(self._changed)
         self._ticker = QTimer(self, interval=TICK_MS)
@@ -257,21 +257,17 @@ class MainWindow(QWidget):
         """Every half minute: broken promises are counted, clocks said anew, the log folded in when the desk rests."""
         page = getattr(self.stack.currentWidget(), "tick", None)
         desk = self.kit.desk
-        self.disk.during(self._sweep, desk.drafts.retry, *([page] if page else []), self._fold_in)
+        self.disk.during(self.sweeping.beat, desk.drafts.retry, *([page] if page else []), self._fold_in)
         self._say_safe()
 
-    def _sweep(self) -> None:
-        if self._sweeping is None:
-            from ui.sweep_beat import SweepBeat
+    @cached_property
+    def sweeping(self) -> "SweepBeat":
+        """Counts what passed unkept, beside the window; made with the first half minute."""
+        from ui.sweep_beat import SweepBeat
 
-            self._sweeping = SweepBeat(self.kit.desk, self.kit.prompts, self)
-            self._sweeping.told.connect(self._swept)
-        self._sweeping.beat()
-
-    def _swept(self) -> None:
-        if self._sweeping is not None and self._sweeping.trouble:
-            self.disk.words = self._sweeping.trouble
-        self._say_safe()
+        made = SweepBeat(self.kit.desk, self.kit.prompts, self.disk, self)
+        made.told.connect(self._say_safe)
+        return made
 
     def _fold_in(self) -> None:
         if self._dirty and self._quiet.hasExpired(IDLE_MS):
@@ -315,8 +311,7 @@ class MainWindow(QWidget):
             self.kit.prompts.ask(self, question, self.tr("关闭"), self.tr("不关闭"), self._close_anyway, careful=True)
             return
         self._ticker.stop()
-        if self._sweeping is not None:
-            self._sweeping.rest()
+        self.sweeping.rest()
         if self._backups is not None:
             self._backups.rest()
         self.kit.memory.keep_place("main", self)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from firstask_desktop.desk import Desk
+from ui.disk_trouble import DiskTrouble
 from ui.jobs import Cancelled, Job, Report
 from ui.prompts import Prompts
 
@@ -10,18 +11,17 @@ LONGEST_MS = 10_000
 
 
 class SweepBeat(QObject):
-    """`beat()` is called now and then; it starts to count when something passed. `told()` when the disk has its say.
+    """`beat()` is called now and then; it starts to count when something passed. `told()` when that is over.
 
-    Never on the window's thread: while a long import has the file, a write waits for it, and so would every key. `trouble`
-    is what went wrong last, in a sentence, empty when all is well.
+    Never on the window's thread: while a long import has the file, a write waits for it, and so would every key. What the
+    disk refuses is said as the disk's trouble.
     """
 
     told = Signal()
 
-    def __init__(self, desk: Desk, prompts: Prompts, parent: QObject) -> None:
+    def __init__(self, desk: Desk, prompts: Prompts, disk: DiskTrouble, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._prompts = desk, prompts
-        self.trouble = ""
+        self._desk, self._prompts, self._disk = desk, prompts, disk
         self.job: Job | None = None
 
     def beat(self) -> None:
@@ -63,5 +63,5 @@ class SweepBeat(QObject):
         if self.job is not None:
             self.job.deleteLater()
             self.job = None
-        self.trouble = trouble
+        self._disk.words = trouble or self._disk.words
         self.told.emit()

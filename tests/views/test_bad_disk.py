@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.errors import Refused
+from firstask_desktop.storage.store import Store
 from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
 from ui.crash import CrashWatch
@@ -29,11 +30,19 @@ HALF = "半句话还没写完的登记"
 
 @contextmanager
 def bad_disk(desk: FrontDesk) -> Iterator[None]:
-    """Nothing can be written until the end of the block."""
-    execute = desk.desk._office.store.database.execute_sql
-    execute("PRAGMA query_only = 1")
-    yield
-    execute("PRAGMA query_only = 0")
+    """Nothing can be written until the end of the block, on this connection or on one made meanwhile beside the window."""
+    store = desk.desk._office.store
+
+    def forked() -> Store:
+        made = Store.fork(store)
+        made.database.execute_sql("PRAGMA query_only = 1")
+        return made
+
+    store.database.execute_sql("PRAGMA query_only = 1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "fork", forked)
+        yield
+    store.database.execute_sql("PRAGMA query_only = 0")
 
 
 def intake(window: MainWindow) -> IntakePanel:
@@ -96,15 +105,17 @@ def test_closing_asks_before_anything_typed_is_lost(
 
 
 def test_the_half_minute_says_the_disk_at_the_foot_and_opens_no_box(
-    window: MainWindow, front_desk: FrontDesk, prompts: RecordingPrompts
+    window: MainWindow, front_desk: FrontDesk, prompts: RecordingPrompts, qtbot: QtBot
 ) -> None:
     front_desk.ask(promise_at=at(10, 30))
     front_desk.clock.advance(hours=2)
     with bad_disk(front_desk):
         window.tick()
-        assert READ_ONLY in window.safe.words() and window.safe.property("role") == "refusal"
+        qtbot.waitUntil(lambda: READ_ONLY in window.safe.words())
+        assert window.safe.property("role") == "refusal"
     window.tick()
-    assert front_desk.desk.upkeep.head() in window.safe.words() and window.safe.property("role") == "muted"
+    qtbot.waitUntil(lambda: front_desk.desk.upkeep.head() in window.safe.words())
+    assert window.safe.property("role") == "muted"
     assert prompts.said == []
 
 

@@ -387,14 +387,14 @@ def test_searching_from_the_front_page_shows_what_is_found_in_place_of_the_queue
 
 
 def test_half_an_hour_later_the_clocks_are_said_anew(
-    front_desk: FrontDesk, window: MainWindow, page: FrontPage
+    front_desk: FrontDesk, window: MainWindow, page: FrontPage, qtbot: QtBot
 ) -> None:
     case = front_desk.ask(promise_at=at(10, 30))
     front_desk.clock.advance(hours=2)
     window.tick()
+    qtbot.waitUntil(lambda: page.badges.badges[BadgeKind.BROKEN].count == 1)
     shown = page.queue.model.row(page.queue.model.place(case.id))
     assert shown is not None and shown.case.promise_broken
-    assert page.badges.badges[BadgeKind.BROKEN].count == 1
 
 
 def test_everything_a_person_can_reach_has_a_name(page: FrontPage) -> None:

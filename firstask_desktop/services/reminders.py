@@ -32,7 +32,8 @@ class Reminders:
 
     def due(self) -> list[Reminder]:
         """What is due for the signed-in person and not acknowledged, alarms first; nothing while nobody is."""
-        fresh = _latest(each for each in self._moments() if not self._seen(each.key))
+        seen = self._office.store.recalled(self._kept(""))
+        fresh = _latest(each for each in self._moments() if self._kept(each.key) not in seen)
         return sorted(fresh, key=lambda each: (not each.loud, each.tone is not Tone.RED, each.at, each.key))
 
     def acknowledge(self, *keys: str) -> None:
@@ -54,9 +55,6 @@ class Reminders:
     def _kept(self, key: str) -> str:
         person = self._session.person
         return f"{_KEPT}{person.id if person else ''}:{key}"
-
-    def _seen(self, key: str) -> bool:
-        return bool(self._office.store.recall(self._kept(key)))
 
     def _moments(self) -> list[Reminder]:
         """Every moment that has struck for the signed-in person, acknowledged or not."""

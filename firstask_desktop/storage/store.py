@@ -289,6 +289,11 @@ class Store:
         else:
             self.run("DELETE FROM memory WHERE key = ?", (key,))
 
+    def recalled(self, beginning: str) -> frozenset[str]:
+        """All keys that begin so and have a value, in one question."""
+        sql = "SELECT key FROM memory WHERE key >= ? AND key < ? AND value <> ''"
+        return frozenset(str(row[0]) for row in self.all(sql, (beginning, f"{beginning}\U0010ffff")))
+
     def recall(self, key: str) -> str:
         """A local value, or empty."""
         return str(self.one("SELECT value FROM memory WHERE key = ?", (key,), ("",))[0])

@@ -13,7 +13,7 @@ from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.people import Shift
 from firstask_desktop.domain.states import Standing
 from firstask_desktop.errors import Refused
-from tests.core.services.test_waiting import shown_in
+from tests.core.services.visitors import shown_in
 from tests.desk_fixtures import as_name, person, raw, registered
 
 pytestmark = pytest.mark.behaviour(14)

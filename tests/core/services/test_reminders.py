@@ -12,7 +12,7 @@ from firstask_desktop.domain.desk_views import Reminder
 from firstask_desktop.domain.flow import Action
 from firstask_desktop.domain.states import CallbackResult, Verdict
 from firstask_desktop.domain.views import Tab, Tone
-from tests.core.services.test_waiting import shown_in
+from tests.core.services.visitors import shown_in
 from tests.desk_fixtures import answered, as_name, handed, person, registered, settled, signed
 
 

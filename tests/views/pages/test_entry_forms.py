@@ -5,46 +5,23 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from firstask_desktop.domain import own_values
 from firstask_desktop.domain.people import Matter, Person
 from firstask_desktop.domain.states import Standing
-from tests.views.conftest import RecordingPrompts, Show
+from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pages.settings_fixtures import dialog, page, part
 from ui.dialogs.handover import KeepDialog
 from ui.dialogs.record import RecordDialog
-from ui.memory import WindowMemory
 from ui.pages.settings_page import SettingsPage
-from ui.pages.settings_panel import SectionPanel
-from ui.signals import DeskSignals
 from ui.widgets.field import Field
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
-) -> SettingsPage:
-    """The manager in the settings."""
-    front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
-
-
-def part(page: SettingsPage, key: str) -> SectionPanel:
-    found = page.show_part(key)
-    assert isinstance(found, SectionPanel)
-    return found
-
-
-def dialog() -> RecordDialog:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, RecordDialog)
-    return found
 
 
 def labels(shown: RecordDialog) -> list[str]:

@@ -4,41 +4,21 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
-from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.printed import PrintedRegister
-from tests.views.conftest import RecordingPrompts, Show
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
-from ui.memory import WindowMemory
+from tests.views.pages.settings_fixtures import KEY, formats_in, ledger, panel
 from ui.pages.format_columns import CHOICES, DEMAND, ENTRY, HEADING, HINT, SCREEN
 from ui.pages.formats_page import PAGE, FormatsPanel
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.settings_panel import SectionPanel
-from ui.signals import DeskSignals
 
-__all__ = ["front_desk"]
+__all__ = ["formats_in", "front_desk", "ledger", "panel"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
-KEY = "kf-06-01"
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
-) -> SettingsPage:
-    """The leader in the settings; one repair is registered."""
-    front_desk.handed()
-    return show(SettingsPage(front_desk.of("郑文斌"), prompts, signals, memory), (1200, 700))
-
-
-@pytest.fixture
-def panel(page: SettingsPage) -> FormatsPanel:
-    part = page.show_part("formats")
-    assert isinstance(part, FormatsPanel)
-    return part
 
 
 def at(panel: FormatsPanel, heading: str, column: int) -> None:
@@ -79,7 +59,9 @@ def put(panel: FormatsPanel, text: str) -> None:
 
 
 @pytest.mark.behaviour(62, 94)
-def test_how_a_list_is_typed_is_changed_by_keyboard_seen_and_used(page: SettingsPage, panel: FormatsPanel) -> None:
+def test_how_a_list_is_typed_is_changed_by_keyboard_seen_and_used(
+    formats_in: SettingsPage, panel: FormatsPanel
+) -> None:
     panel.show_form("staff")
     at(panel, "电话", DEMAND)
     chosen(panel, "★ 录入必填")
@@ -94,7 +76,7 @@ def test_how_a_list_is_typed_is_changed_by_keyboard_seen_and_used(page: Settings
     assert panel.preview is not None and "工号" not in [column.title for column in panel.preview.paged.columns]
     Hands(panel).control(Key.Key_S)
     assert "已保存" in panel.said.text.text()
-    people = page.show_part("people")
+    people = formats_in.show_part("people")
     assert isinstance(people, SectionPanel)
     assert "工号" not in [column.title for column in people.model.columns]
     people.add_new()
@@ -200,7 +182,7 @@ def test_steps_are_taken_back_and_again_and_wait_while_another_form_is_looked_at
 
 
 @pytest.mark.behaviour(73)
-def test_every_unsaved_form_is_given_away_and_taken_up_again(panel: FormatsPanel, page: SettingsPage) -> None:
+def test_every_unsaved_form_is_given_away_and_taken_up_again(panel: FormatsPanel, formats_in: SettingsPage) -> None:
     assert panel.unsaved() is None
     for form, heading in (("staff", "姓名"), (KEY, "备注")):
         panel.show_form(form)
@@ -208,8 +190,8 @@ def test_every_unsaved_form_is_given_away_and_taken_up_again(panel: FormatsPanel
         put(panel, f"{heading}栏")
     drafts = panel.unsaved()
     assert drafts is not None and [draft.key for draft in drafts] == [KEY, "staff"]
-    page._forget("formats")
-    again = page.show_part("formats")
+    formats_in._forget("formats")
+    again = formats_in.show_part("formats")
     assert isinstance(again, FormatsPanel) and again is not panel
     again.take_up(drafts)
     assert again.draft_headings[-1] == "备注栏"
@@ -303,12 +285,8 @@ def test_forms_and_slips_have_their_page_too(panel: FormatsPanel) -> None:
 
 @pytest.mark.behaviour(94)
 def test_a_column_left_to_paper_is_not_on_the_ledger_page(
-    panel: FormatsPanel, front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory,
-    qtbot: QtBot,
-) -> None:  # fmt: skip
-    ledger = LedgerPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(ledger)
-    ledger.show_format(KEY)
+    panel: FormatsPanel, ledger: LedgerPage, front_desk: FrontDesk
+) -> None:
     at(panel, "备注", SCREEN)
     chosen(panel, "不显示")
     Hands(panel).control(Key.Key_S)

@@ -1,7 +1,5 @@
 """记录格式 in the settings: the form changed by keyboard, seen at once, saved, used by the ledger page, taken back."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,8 +9,9 @@ import resources
 from firstask_desktop.domain.commands import LedgerQuery
 from firstask_desktop.domain.papers import Size
 from firstask_desktop.domain.printed import PrintedForm
-from tests.views.conftest import RecordingPrompts, Show
+from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
+from tests.views.pages.settings_fixtures import KEY, formats_in, ledger, panel
 from ui.memory import WindowMemory
 from ui.pages.format_boxes import CHOICES, LABEL, SPAN
 from ui.pages.format_columns import FIXED, HEADING, WIDTH
@@ -20,26 +19,10 @@ from ui.pages.format_lines import CONTENT as LINE_CONTENT
 from ui.pages.format_lines import LABEL as LINE_LABEL
 from ui.pages.formats_page import FormatsPanel
 from ui.pages.ledger_page import LedgerPage
-from ui.pages.settings_page import SettingsPage
 from ui.signals import DeskSignals
 
-__all__ = ["front_desk"]
+__all__ = ["formats_in", "front_desk", "ledger", "panel"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
-KEY = "kf-06-01"
-
-
-@pytest.fixture
-def panel(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
-) -> Iterator[FormatsPanel]:
-    """The leader looks at the part 记录格式; one repair is registered."""
-    front_desk.handed()
-    page = SettingsPage(front_desk.of("郑文斌"), prompts, signals, memory)
-    show(page, (1200, 700))
-    part = page.show_part("formats")
-    assert isinstance(part, FormatsPanel)
-    yield part
-    page.close()
 
 
 def typed(panel: FormatsPanel, row: int, column: int, text: str) -> None:
@@ -55,12 +38,8 @@ def previewed(panel: FormatsPanel) -> list[str]:
 
 @pytest.mark.behaviour(94)
 def test_a_form_is_changed_by_keyboard_and_used_by_the_ledger_page(
-    panel: FormatsPanel, front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory,
-    qtbot: QtBot,
-) -> None:  # fmt: skip
-    ledger = LedgerPage(front_desk.desk, prompts, signals, memory)
-    qtbot.addWidget(ledger)
-    ledger.show_format(KEY)
+    panel: FormatsPanel, ledger: LedgerPage, front_desk: FrontDesk
+) -> None:
     typed(panel, 5, HEADING, "来客")
     panel.grid.setFocus()
     for _ in range(5):

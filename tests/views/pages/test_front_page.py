@@ -1,66 +1,33 @@
 """前台: register by keyboard, keep what is half-typed, recognise who calls, follow up from the queue."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.states import Ending, State
-from firstask_desktop.domain.views import BadgeKind, Tab
 from tests.views.desk_fixtures import FrontDesk, at, front_desk
+from tests.views.pages.front_window_fixtures import Key, fill, hands, newest, page
 from tests.views.pages.hands import Hands
 from ui.main_window import MainWindow
 from ui.page_list import Kit
 from ui.pages.front_page import FrontPage
 from ui.pages.intake_panel import Way
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "hands", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
+
 MOST_PRESSES = 12
-Key = Qt.Key
-
-
-@pytest.fixture
-def page(window: MainWindow) -> FrontPage:
-    found = window.page("front")
-    assert isinstance(found, FrontPage)
-    return found
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    return Hands(window)
-
-
-def newest(front_desk: FrontDesk):  # type: ignore[no-untyped-def]
-    return front_desk.desk.search.find("").rows[0].case
 
 
 def said_of(front_desk: FrontDesk, case) -> str:  # type: ignore[no-untyped-def]
     return "\n".join(line.text for line in front_desk.desk.cases.file(case.id).timeline)
 
 
-def fill(page: FrontPage, **texts: str) -> None:
-    """An ordinary phone call about a leak, changed by `texts`."""
-    form = page.intake.form
-    page.start("来电")
-    form.kind.choose(texts.get("kind", "报修"))
-    for name, text in {"phone": "13900139000", "name": "翟女士", "room": "2-2-1103", **texts}.items():
-        if name in ("phone", "name", "room"):
-            box = form.fields[name].editor
-            box.setText(text)
-            box.edited.emit()
-    form.words.setPlainText(texts.get("words", "卫生间顶上漏水，一直滴"))
-
-
 def promise(page: FrontPage) -> None:
     page.intake.form.promise.set_value(at(11, 30))
-
-
-# ---------------------------------------------------------------- saving by keyboard
 
 
 def test_a_plain_phone_enquiry_answered_on_the_spot_takes_at_most_twelve_key_presses(
@@ -120,9 +87,6 @@ def test_f2_starts_a_visit_from_any_page(window: MainWindow, page: FrontPage, ha
     hands.key(Key.Key_F2)
     assert window.stack.currentWidget() is page
     assert page.intake.form.channel.value() == "来访" and page.intake.form.kind.hasFocus()
-
-
-# ---------------------------------------------------------------- refusals at their fields
 
 
 @pytest.mark.parametrize(
@@ -198,9 +162,6 @@ def test_the_requesters_own_words_are_never_checked(page: FrontPage) -> None:
     assert not page.intake.form.answer.notice.isVisible()
 
 
-# ---------------------------------------------------------------- nothing typed is lost
-
-
 def test_a_half_typed_form_comes_back_after_a_kill(
     front_desk: FrontDesk, kit: Kit, page: FrontPage, qtbot: QtBot
 ) -> None:
@@ -226,9 +187,6 @@ def test_the_draft_is_gone_once_the_case_is_saved(front_desk: FrontDesk, page: F
     page.intake.save(Way.REGISTER)
     page.keep()
     assert front_desk.desk.drafts.load(key) == {}
-
-
-# ---------------------------------------------------------------- who is calling
 
 
 def test_a_known_phone_fills_name_room_and_identity(front_desk: FrontDesk, page: FrontPage) -> None:
@@ -292,127 +250,3 @@ def test_somebody_else_may_be_the_first_asked(front_desk: FrontDesk, page: Front
     page.intake.save(Way.REGISTER)
     case = newest(front_desk)
     assert (case.first_asked, case.registrar) == (front_desk.id("何静"), front_desk.id("欧阳丽华"))
-
-
-# ---------------------------------------------------------------- the queue
-
-
-def test_the_queue_has_my_cases_nearest_clock_first(front_desk: FrontDesk, page: FrontPage) -> None:
-    late = front_desk.ask(promise_at=at(17, 0), phone="13700137000", room="1-1-101")
-    soon = front_desk.ask(promise_at=at(10, 30), phone="13600136000", room="1-1-102")
-    assert [page.queue.model.id_at(place) for place in range(2)] == [soon.id, late.id]
-
-
-def test_a_handler_without_cases_of_their_own_reaches_the_other_lists(page: FrontPage, hands: Hands) -> None:
-    page.queue.table.setFocus()
-    assert page.queue.model.rowCount() == 0
-    hands.key(Key.Key_R)
-    hands.key(Key.Key_2)
-    assert page.queue.tab is Tab.HANDLING and QApplication.activeModalWidget() is None
-
-
-def test_a_letter_on_a_row_opens_its_move(front_desk: FrontDesk, page: FrontPage, hands: Hands) -> None:
-    front_desk.ask()
-    page.queue.table.setFocus()
-    hands.key(Key.Key_R)
-    dialog = QApplication.activeModalWidget()
-    assert dialog is not None and "报进展" in dialog.windowTitle()
-    dialog.done(0)  # type: ignore[attr-defined]
-
-
-def test_a_letter_that_means_nothing_now_says_why(front_desk: FrontDesk, page: FrontPage, hands: Hands) -> None:
-    front_desk.ask()
-    page.queue.table.setFocus()
-    hands.key(Key.Key_J)
-    assert "签收" in page.queue.said.text.text() and QApplication.activeModalWidget() is None
-
-
-def test_a_change_elsewhere_refreshes_only_its_row(
-    front_desk: FrontDesk, page: FrontPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from firstask_desktop.domain.commands import Progress
-    from firstask_desktop.domain.flow import Action
-
-    case = front_desk.ask()
-    asked: list[object] = []
-    original = page.queue._fetch
-    page.queue.model.set_fetch(lambda after: (asked.append(after), original(after))[1])
-    front_desk.desk.cases.perform(
-        Action.PROGRESS, case.id, Progress(text="已约师傅 10:30 上门", next_step="11:00 回电")
-    )
-    assert asked == []
-    shown = page.queue.model.row(page.queue.model.place(case.id))
-    assert shown is not None and "进展" in shown.handler_note
-
-
-def test_many_cases_at_once_are_shown_part_by_part(front_desk: FrontDesk, page: FrontPage, qtbot: QtBot) -> None:
-    before = page.badges.badges[BadgeKind.NEW_TODAY].count
-    with front_desk.desk._office.store.batch():
-        cases = [front_desk.ask() for _ in range(30)]
-    assert page.queue.model.place(cases[0].id) == -1
-    qtbot.waitUntil(lambda: page.queue.model.place(cases[29].id) >= 0)
-    assert page.badges.badges[BadgeKind.NEW_TODAY].count == before + 30
-
-
-def test_a_badge_shows_the_rows_it_counts_and_esc_shows_all_again(
-    front_desk: FrontDesk, page: FrontPage, hands: Hands
-) -> None:
-    front_desk.handed()
-    front_desk.ask(phone="13700137000", room="1-1-101")
-    assert page.badges.badges[BadgeKind.UNSIGNED].count == 1
-    hands.alt(Key.Key_Q)
-    assert page.queue.model.rowCount() == 1 and page.queue.badge is BadgeKind.UNSIGNED
-    hands.key(Key.Key_Escape)
-    assert page.queue.badge is None and page.queue.model.rowCount() == 2
-
-
-def test_the_tabs_ask_for_my_cases_or_everybodys(front_desk: FrontDesk, page: FrontPage) -> None:
-    front_desk.ask(first_asked=front_desk.id("何静"))
-    assert page.queue.model.rowCount() == 0
-    page.queue.show_tab(Tab.EVERYONE)
-    assert page.queue.model.rowCount() == 1
-
-
-def test_searching_from_the_front_page_shows_what_is_found_in_place_of_the_queue(
-    front_desk: FrontDesk, page: FrontPage, hands: Hands
-) -> None:
-    front_desk.ask()
-    front_desk.ask(phone="13700137000", room="9-9-901", name="朴先生", words="车库的灯不亮了")
-    hands.control(Key.Key_K)
-    hands.words("车库")
-    hands.key(Key.Key_Return)
-    assert page.queue.model.rowCount() == 1 and page.queue.table.hasFocus()
-    hands.key(Key.Key_Escape)
-    assert page.queue.model.rowCount() == 2
-
-
-def test_half_an_hour_later_the_clocks_are_said_anew(
-    front_desk: FrontDesk, window: MainWindow, page: FrontPage, qtbot: QtBot
-) -> None:
-    case = front_desk.ask(promise_at=at(10, 30))
-    front_desk.clock.advance(hours=2)
-    window.tick()
-    qtbot.waitUntil(lambda: page.badges.badges[BadgeKind.BROKEN].count == 1)
-    shown = page.queue.model.row(page.queue.model.place(case.id))
-    assert shown is not None and shown.case.promise_broken
-
-
-def test_everything_a_person_can_reach_has_a_name(page: FrontPage) -> None:
-    nameless = [one for one in page.findChildren(QPushButton) if one.isVisible() and not one.accessibleName().strip()]
-    assert nameless == []
-
-
-def test_markup_in_a_name_is_shown_as_typed(front_desk: FrontDesk, page: FrontPage) -> None:
-    front_desk.ask(name="<b>x</b>")
-    page.intake.form.phone.setText("13800138000")
-    page.intake.requester.look()
-    assert page.intake.form.name.value() == "<b>x</b>"
-    assert page.intake.requester.known.text.textFormat() is Qt.TextFormat.PlainText
-
-
-def test_time_zone_of_the_promise_is_the_centres(front_desk: FrontDesk, page: FrontPage) -> None:
-    fill(page)
-    page.intake.form.promise.edit.set_text("15:30")
-    page.intake.save(Way.REGISTER)
-    promised = newest(front_desk).promise_at
-    assert promised is not None and promised.utcoffset() == timedelta(0) and promised == at(15, 30)

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.people import SpecialDay
 from firstask_desktop.domain.states import Standing
-from tests.views.conftest import RecordingPrompts, Show
+from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pages.settings_fixtures import dialog, page, part
 from ui import theme
 from ui.dialogs.handover import KeepDialog
 from ui.dialogs.import_dialog import ImportDialog
@@ -21,34 +22,12 @@ from ui.dialogs.record import RecordDialog
 from ui.memory import WindowMemory
 from ui.pages.settings_look import LookPanel
 from ui.pages.settings_page import SettingsPage, section_keys
-from ui.pages.settings_panel import SectionPanel
 from ui.pages.settings_years import YearsNotice
-from ui.signals import DeskSignals
 from ui.tables.paged_model import SUB
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "page"]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)")
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
-) -> SettingsPage:
-    front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
-
-
-def part(page: SettingsPage, key: str) -> SectionPanel:
-    found = page.show_part(key)
-    assert isinstance(found, SectionPanel)
-    return found
-
-
-def dialog() -> RecordDialog:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, RecordDialog)
-    return found
 
 
 def set_texts(shown: RecordDialog, **texts: str) -> None:

@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from firstask_desktop.domain.service_map import ServiceLink
-from tests.views.conftest import RecordingPrompts, Show
+from tests.views.conftest import RecordingPrompts
 from tests.views.desk_fixtures import FrontDesk, front_desk
 from tests.views.pages.hands import Hands
+from tests.views.pages.settings_fixtures import page, part
 from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.record import RecordDialog
-from ui.memory import WindowMemory
 from ui.pages.settings_gaps import GapList
 from ui.pages.settings_page import SettingsPage
 from ui.pages.settings_panel import SectionPanel
-from ui.signals import DeskSignals
 
-__all__ = ["front_desk"]
+__all__ = ["front_desk", "page"]
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagateSizeHints)"),
     pytest.mark.behaviour(33),
@@ -29,18 +28,8 @@ pytestmark = [
 Key = Qt.Key
 
 
-@pytest.fixture
-def page(
-    front_desk: FrontDesk, prompts: RecordingPrompts, signals: DeskSignals, memory: WindowMemory, show: Show
-) -> SettingsPage:
-    front_desk.desk.session.sign_in(front_desk.id("郑文斌"))
-    return show(SettingsPage(front_desk.desk, prompts, signals, memory))
-
-
 def links(page: SettingsPage) -> SectionPanel:
-    found = page.show_part("map")
-    assert isinstance(found, SectionPanel)
-    return found
+    return part(page, "map")
 
 
 def gaps(page: SettingsPage) -> GapList:

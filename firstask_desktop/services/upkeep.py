@@ -44,10 +44,7 @@ class Upkeep:
         What was not taken up again in time goes to the duty manager in the same breath ([26]), what nobody signed for in
         time back to whoever carries it ([53]).
         """
-        escalation = Escalation(self._office)
-        escalation.run(SYSTEM.id)
-        escalation.unsigned(SYSTEM.id)
-        return self._count_broken(MOST)
+        return self._sweep(MOST)[1]
 
     def passed(self) -> bool:
         """Whether anything passed that was not counted yet; only asked, nothing is written."""
@@ -64,17 +61,19 @@ class Upkeep:
         counted = 0
         while not (stopped and stopped()):
             with self._office.store.batch():
-                done = self._sweep(HANDFUL)
+                done, _ = self._sweep(HANDFUL)
             counted += done
             if done < HANDFUL:
                 break
         return counted
 
-    def _sweep(self, most: int) -> int:
+    def _sweep(self, most: int) -> tuple[int, int]:
+        """How many were written down, at most so many, and how many of them were promises."""
         escalation = Escalation(self._office)
-        done = escalation.run(SYSTEM.id, most)
-        done += escalation.unsigned(SYSTEM.id, most - done)
-        return done + self._count_broken(most - done)
+        told = escalation.run(SYSTEM.id, most)
+        told += escalation.unsigned(SYSTEM.id, most - told)
+        broken = self._count_broken(most - told)
+        return told + broken, broken
 
     def _count_broken(self, most: int) -> int:
         store = self._office.store
